@@ -31,9 +31,7 @@ def bound(form_class: type[F], request: HttpRequest, **kwargs: Any) -> F:
     return form_class(**kwargs)
 
 
-def page(
-    request: Request, full: str, fragment: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
+def page(request: Request, full: str, fragment: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Answer htmx with the fragment and everyone else with the whole page around it."""
     wants_fragment = request.htmx and not request.htmx.boosted
     response = render(request, fragment if wants_fragment else full, context, status=status)

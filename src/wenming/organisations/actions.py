@@ -1,0 +1,200 @@
+"""What people do with units, departments, people, roles and groups."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.audit.actions import record
+from wenming.kernel.errors import Invalid, NotPermitted
+from wenming.organisations.access import Actor, require
+from wenming.organisations.models import Department, GroupMember, Membership, Organisation, Person, WorkGroup
+from wenming.organisations.policies import MANAGE_ACCOUNTS, MANAGE_PEOPLE, MANAGE_UNITS
+from wenming.organisations.states import Kind, Tree
+
+
+def note_presence(*, user: User, event: str) -> None:
+    """Keep in the trail that somebody signed in or out."""
+    actor = Actor.of(user)
+    with transaction.atomic():
+        record(actor=actor, event=event, target=user, at=timezone.now(), organisation_id=actor.organisation_id or 0)
+
+
+@transaction.atomic
+def add_unit(
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    at: datetime,
+    kind: str = Kind.OFFICE,
+    short_name: str = "",
+    territory_parent: Organisation | None = None,
+    line_parent: Organisation | None = None,
+) -> Organisation:
+    """Add a unit under its authorities; its paths are written once, here.
+
+    Raises  NotPermitted; ValidationError if the code is taken or the kind unknown.
+    """
+    parent = territory_parent or line_parent
+    if parent is not None:
+        require(actor, MANAGE_UNITS, parent)
+    elif not actor.all_powerful:
+        raise NotPermitted(permission=MANAGE_UNITS.code)
+    unit = Organisation(
+        code=code,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        territory_parent=territory_parent,
+        line_parent=line_parent,
+        created_at=at,
+    )
+    unit.full_clean()
+    unit.save()
+    unit.territory_path = f"{territory_parent.territory_path if territory_parent else '/'}{unit.pk}/"
+    unit.line_path = f"{line_parent.line_path if line_parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["territory_path", "line_path"])
+    record(actor=actor, event="organisations.unit.added", target=unit, at=at, code=code, name=name, kind=kind)
+    return unit
+
+
+@transaction.atomic
+def add_department(
+    *, actor: Actor, organisation: Organisation, name: str, at: datetime, position: int = 0
+) -> Department:
+    require(actor, MANAGE_PEOPLE, organisation)
+    department = Department(organisation=organisation, name=name.strip(), position=position)
+    department.full_clean()
+    department.save()
+    record(actor=actor, event="organisations.department.added", target=department, at=at, name=department.name)
+    return department
+
+
+@transaction.atomic
+def add_person(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    name: str,
+    at: datetime,
+    department: Department | None = None,
+    post: str = "",
+    phone: str = "",
+    position: int = 0,
+) -> Person:
+    require(actor, MANAGE_PEOPLE, organisation)
+    person = Person(
+        organisation=organisation,
+        department=department,
+        name=name.strip(),
+        post=post.strip(),
+        phone=phone.strip(),
+        position=position,
+    )
+    person.full_clean()
+    if department is not None and department.organisation_id != organisation.pk:
+        raise Invalid(_("部门“%(name)s”不属于本单位，请重新选择部门。") % {"name": department.name})
+    person.save()
+    record(actor=actor, event="organisations.person.added", target=person, at=at, name=person.name)
+    return person
+
+
+@transaction.atomic
+def open_account(*, actor: Actor, person: Person, username: str, password: str | None, at: datetime) -> User:
+    """Open an account for a person; without a password it stays locked until one is set."""
+    require(actor, MANAGE_ACCOUNTS, person.organisation)
+    user = User(username=username, name=person.name, joined_at=at)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    person.user = user
+    person.save(update_fields=["user"])
+    record(actor=actor, event="accounts.opened", target=person, at=at, username=username)
+    return user
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    actor: Actor,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    at: datetime,
+    tree: str = Tree.TERRITORY,
+    department: Department | None = None,
+) -> Membership:
+    require(actor, MANAGE_ACCOUNTS, organisation)
+    membership = Membership(user=user, organisation=organisation, role=role, tree=tree, department=department)
+    membership.full_clean()
+    membership.save()
+    record(actor=actor, event="accounts.role_granted", target=membership, at=at, user=user.name, role=str(role))
+    return membership
+
+
+@transaction.atomic
+def form_group(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    kind: str,
+    name: str,
+    formed_on: date,
+    at: datetime,
+    duty: str = "",
+    position: int = 0,
+) -> WorkGroup:
+    require(actor, MANAGE_PEOPLE, organisation)
+    group = WorkGroup(
+        organisation=organisation, kind=kind, name=name.strip(), duty=duty, formed_on=formed_on, position=position
+    )
+    group.full_clean()
+    group.save()
+    record(actor=actor, event="organisations.group.formed", target=group, at=at, name=group.name)
+    return group
+
+
+@transaction.atomic
+def seat_member(
+    *, actor: Actor, group: WorkGroup, person: Person, position: str, from_on: date, at: datetime, rank: int = 0
+) -> GroupMember:
+    """Give a person a seat in a group from a day on."""
+    require(actor, MANAGE_PEOPLE, group.organisation)
+    member = GroupMember(group=group, person=person, position=position, from_on=from_on, rank=rank)
+    member.full_clean()
+    if person.organisation_id != group.organisation_id:
+        raise Invalid(_("%(name)s不是本单位人员，不能列入该机构。") % {"name": person.name})
+    member.save()
+    record(
+        actor=actor,
+        event="organisations.group.member_seated",
+        target=group,
+        at=at,
+        person=person.name,
+        position=str(position),
+        from_on=from_on,
+    )
+    return member
+
+
+@transaction.atomic
+def unseat_member(*, actor: Actor, member: GroupMember, to_on: date, at: datetime) -> GroupMember:
+    """End a term of office on a day; the seat stays in the history."""
+    require(actor, MANAGE_PEOPLE, member.group.organisation)
+    member.to_on = to_on
+    member.full_clean()
+    member.save(update_fields=["to_on"])
+    record(
+        actor=actor,
+        event="organisations.group.member_unseated",
+        target=member.group,
+        at=at,
+        person=member.person.name,
+        to_on=to_on,
+    )
+    return member
