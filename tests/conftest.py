@@ -1,0 +1,42 @@
+"""What every test may lean on: a home of its own, and the cast."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["WENMING_HOME"] = tempfile.mkdtemp(prefix="wenming-tests-")
+os.environ.setdefault("WENMING_SECRET_KEY", "tests-only")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.storage import default_storage
+
+from tests import make
+
+AT = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings, tmp_path):
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.Q_CLUSTER = settings.Q_CLUSTER | {"sync": False}
+    if hasattr(default_storage, "_wrapped"):
+        from django.utils.functional import empty
+
+        default_storage._wrapped = empty
+
+
+@pytest.fixture
+def city(db) -> make.City:
+    """A small municipality: the authority, two units, and people in their roles."""
+    return make.city()
