@@ -1,0 +1,120 @@
+"""Reading a JSON or YAML file of ours into plain values, with every accident refused in words.
+
+UTF-8 with or without a byte order mark. Refused: what cannot be opened, folders, files over the limit, other
+encodings, what is not JSON/YAML, a key written twice in one object (one of the two would silently be lost), ``NaN``,
+nesting deeper than people write, YAML anchors (a few lines of them can unfold into gigabytes).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NoReturn
+
+from wenming.criteria.formats.fields import brief
+from wenming.kernel.errors import Refusal
+from wenming.kernel.words import _
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_NESTING = 450
+"""Objects and lists inside one another: a tree of 200 levels needs about 410."""
+
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+def load_data(path: Path | str, error: type[Refusal]) -> object:
+    """The plain value in a file; YAML by its suffix, otherwise JSON. ``error`` is what is raised."""
+    path = Path(path)
+    name = brief(path.name).strip('"')
+    try:
+        if path.is_dir():
+            raise error(_("%(file)s 是文件夹，请指定一个文件。") % {"file": name})
+        if path.stat().st_size > MAX_BYTES:
+            raise error(_("%(file)s 超过 %(most)d MB，不像是本程序的文件。") % {"file": name, "most": MAX_BYTES >> 20})
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise error(_("找不到文件 %(file)s，请检查路径。") % {"file": name}) from None
+    except (OSError, ValueError):
+        raise error(_("打不开文件 %(file)s，请检查路径和权限。") % {"file": name}) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise error(_("%(file)s 不是 UTF-8 编码的文本，请另存为 UTF-8 后再试。") % {"file": name}) from None
+    if not text.strip():
+        raise error(_("%(file)s 是空的。") % {"file": name})
+    return parse_data(text, name, error, yaml=path.suffix.lower() in YAML_SUFFIXES)
+
+
+def parse_data(text: str, name: str, error: type[Refusal], *, yaml: bool = False) -> object:
+    """The plain value in a text; ``name`` is how the refusals call it."""
+    data = _from_yaml(text, name, error) if yaml else _from_json(text, name, error)
+    refuse_deep(data, name, error)
+    return data
+
+
+def refuse_deep(data: object, name: str, error: type[Refusal]) -> None:
+    """Refuse nesting beyond ``MAX_NESTING``, without recursion."""
+    level: list[Any] = [data]
+    for _depth in range(MAX_NESTING + 1):
+        below: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                below.extend(value for value in item.values() if isinstance(value, (dict, list)))
+            elif isinstance(item, list):
+                below.extend(value for value in item if isinstance(value, (dict, list)))
+        if not below:
+            return
+        level = below
+    raise _too_deep(name, error)
+
+
+def _too_deep(name: str, error: type[Refusal]) -> Refusal:
+    return error(_("%(file)s 嵌套超过 %(most)d 层，请减少层级。") % {"file": name, "most": MAX_NESTING})
+
+
+def _from_json(text: str, name: str, error: type[Refusal]) -> object:
+    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+        out = dict(items)
+        if len(out) != len(items):
+            seen: set[str] = set()
+            twice = next(key for key, _value in items if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+            raise error(
+                _("%(file)s：%(key)s 在同一个对象里写了两次，请只留一处。") % {"file": name, "key": brief(twice)}
+            )
+        return out
+
+    def constant(word: str) -> NoReturn:
+        raise error(_("%(file)s：%(word)s 不是数，请改为十进制数。") % {"file": name, "word": word})
+
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    except json.JSONDecodeError as problem:
+        raise error(
+            _("%(file)s 不是完好的 JSON：第 %(row)d 行第 %(column)d 列读不下去，请检查那里的引号、逗号和括号。")
+            % {"file": name, "row": problem.lineno, "column": problem.colno}
+        ) from None
+    except RecursionError:
+        raise _too_deep(name, error) from None
+    except ValueError:
+        raise error(_("%(file)s 里有位数过多的整数，请改正。") % {"file": name}) from None
+
+
+def _from_yaml(text: str, name: str, error: type[Refusal]) -> object:
+    import yaml
+
+    from wenming.criteria.formats.plain_yaml import PlainLoader, Problem
+
+    try:
+        return PlainLoader.read(text, MAX_NESTING)
+    except Problem as problem:
+        raise error(
+            _("%(file)s 第 %(row)d 行：%(reason)s") % {"file": name, "row": problem.row, "reason": problem.reason}
+        ) from None
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        raise error(
+            _("%(file)s 不是完好的 YAML：第 %(row)d 行读不下去，请检查那里的缩进、冒号和引号。")
+            % {"file": name, "row": mark.line + 1 if mark else 1}
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise error(_("%(file)s 不是完好的 YAML，请检查内容。") % {"file": name}) from None
