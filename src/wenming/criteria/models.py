@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.states import Origin, SetState
-from wenming.organisations.access import Actor, ScopedQuerySet
+from wenming.organisations.access import Actor, Permission, ScopedQuerySet
 from wenming.organisations.models import Organisation
 
 
 class CriteriaSetQuerySet(ScopedQuerySet["CriteriaSet"]):
-    def in_sight_of(self, actor: Actor) -> CriteriaSetQuerySet:
-        """One's own sets in any state; those in use of the authorities above and of the whole instance besides."""
+    def in_sight_of(self, actor: Actor, permission: Permission) -> CriteriaSetQuerySet:
+        """One's own sets in any state; those in use of the authorities above and of the whole instance besides.
+
+        permission  only roles that hold it open anything; whoever holds it nowhere sees nothing.
+        """
         if actor.all_powerful:
             return self
-        own = {grant.organisation_id for grant in actor.grants}
-        above = {int(step) for grant in actor.grants for step in grant.path.split("/") if step} - own
-        return self.filter(
-            Q(organisation_id__in=own)
-            | Q(organisation_id__in=above, state__in=[SetState.IN_USE, SetState.RETIRED])
-            | Q(organisation__isnull=True, state__in=[SetState.IN_USE, SetState.RETIRED])
+        held = actor.holdings(permission)
+        if not held:
+            return self.none()
+        own = {grant.organisation_id for grant in held}
+        step = Concat(Value("/"), Cast(OuterRef("organisation_id"), models.CharField()), Value("/"))
+        below = Organisation.objects.filter(pk__in=own).filter(
+            Q(territory_path__contains=step) | Q(line_path__contains=step)
         )
+        shared = Q(organisation__isnull=True) | Exists(below)
+        return self.filter(Q(organisation_id__in=own) | Q(state__in=[SetState.IN_USE, SetState.RETIRED]) & shared)
 
     def for_list(self) -> CriteriaSetQuerySet:
         """What a list row shows; never the document itself."""

@@ -1,0 +1,198 @@
+"""Questions about criteria sets: which are in sight, what one holds, and its engine, compiled once a process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from wenming.criteria.models import CriteriaSet, Line
+from wenming.criteria.policies import EDIT, VIEW
+from wenming.criteria.states import SetState
+from wenming.kernel.errors import Missing
+from wenming.kernel.words import _
+from wenming.organisations.access import Actor, allowed
+from wenming.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from wenming.criteria.rules import Document
+    from wenming.criteria.rules.engine import Engine
+
+KEPT_ENGINES = 32
+
+
+def sets_in_sight(actor: Actor) -> QuerySet[CriteriaSet]:
+    """Own sets in any state; those in use of the authorities above and of the whole instance. Without documents."""
+    return CriteriaSet.objects.in_sight_of(actor, VIEW).for_list().order_by("-year", "code", "-version", "pk")
+
+
+def sets_in_use(actor: Actor) -> QuerySet[CriteriaSet]:
+    """The sets one may collect evidence for and score against, newest year first. One query, without documents."""
+    return sets_in_sight(actor).filter(state=SetState.IN_USE)
+
+
+def set_for(actor: Actor, pk: int) -> CriteriaSet:
+    """The one door to a set, its document included. Out of sight answers 404: a number reveals nothing. One query."""
+    found = (
+        CriteriaSet.objects.in_sight_of(actor, VIEW)
+        .select_related("organisation")
+        .defer("grids", "sources", "source_file")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def head_for(actor: Actor, pk: int) -> CriteriaSet:
+    """As ``set_for`` where the document is not needed. One query."""
+    found = CriteriaSet.objects.in_sight_of(actor, VIEW).for_list().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_edit(actor: Actor, criteria_set: CriteriaSet) -> bool:
+    """Sets of the whole instance are kept by commands alone; all others by whoever edits at their organisation."""
+    if criteria_set.organisation is None:
+        return actor.all_powerful
+    return allowed(actor, EDIT, criteria_set.organisation)
+
+
+def lines_of(criteria_set: CriteriaSet, *, bodies: bool = False) -> QuerySet[Line]:
+    """The lines of a set in use, in document order; without ``body`` unless asked for. One query."""
+    lines = Line.objects.filter(criteria_set=criteria_set).order_by("order")
+    return lines if bodies else lines.defer("body")
+
+
+def sets_of_unit(unit: Organisation, *, year: int | None = None) -> QuerySet[CriteriaSet]:
+    """Sets in use that hold for a unit: its own, those of the authorities above it, those of the instance."""
+    owners = Q(organisation=unit) | Q(organisation_id__in=unit.ancestor_ids()) | Q(organisation__isnull=True)
+    found = CriteriaSet.objects.filter(owners, state=SetState.IN_USE)
+    if year is not None:
+        found = found.filter(year=year)
+    return found.for_list().order_by("-year", "code", "-version", "pk")
+
+
+def set_by_code(code: str, unit: Organisation | None = None, version: int | None = None) -> CriteriaSet:
+    """For commands: the latest version in use of that code, with its document; or exactly ``version`` (used or retired).
+
+    unit    looks at the unit itself first, then at the authorities above it (nearest first), then at the instance.
+            Without a unit every owner is looked at; the same code with two owners is refused.
+    Raises  Missing with a sentence.
+    """
+    found = CriteriaSet.objects.filter(code=code).select_related("organisation")
+    if version is None:
+        found = found.filter(state=SetState.IN_USE)
+    else:
+        found = found.filter(version=version, state__in=[SetState.IN_USE, SetState.RETIRED])
+    if unit is not None:
+        found = found.filter(
+            Q(organisation=unit) | Q(organisation_id__in=unit.ancestor_ids()) | Q(organisation__isnull=True)
+        )
+    candidates = list(found.defer("grids", "sources", "source_file").order_by("-version", "pk"))
+    if not candidates:
+        raise Missing(_nothing(code, unit, version), code=code)
+    owners = {candidate.organisation_id for candidate in candidates}
+    if unit is None and len(owners) > 1:
+        names = "、".join(sorted(c.organisation.code if c.organisation else "-" for c in candidates))
+        raise Missing(
+            _("代码为“%(code)s”的测评体系不止一个单位有（%(names)s）。请加 --unit 单位代码。")
+            % {"code": code, "names": names},
+            code=code,
+        )
+    return min(candidates, key=lambda c: (_distance(c, unit), -c.version))
+
+
+def _nothing(code: str, unit: Organisation | None, version: int | None) -> str:
+    if version is not None:
+        return _("没有代码为“%(code)s”、版本为 %(version)s 的测评体系。请核对 --version。") % {
+            "code": code,
+            "version": version,
+        }
+    if unit is not None:
+        return _("单位“%(unit)s”没有使用中的测评体系“%(code)s”。先用 wenming criteria import 文件 导入。") % {
+            "code": code,
+            "unit": unit.code,
+        }
+    return _("没有使用中的测评体系“%(code)s”。先用 wenming criteria import 文件 导入。") % {"code": code}
+
+
+def _distance(criteria_set: CriteriaSet, unit: Organisation | None) -> int:
+    """0 for the unit's own set, then up the trees; sets of the instance come last."""
+    owner = criteria_set.organisation
+    if unit is None or owner is None:
+        return 1_000
+    if owner.pk == unit.pk:
+        return 0
+    steps = [
+        path.strip("/").split("/")[::-1].index(str(owner.pk))
+        for path in (unit.territory_path, unit.line_path)
+        if str(owner.pk) in path.strip("/").split("/")
+    ]
+    return min(steps, default=999)
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """SHA-256 over the document as canonical JSON: the same content has the same digest, whatever its key order."""
+    body = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A set as the engine takes it: the document read, and the engine made of it once."""
+
+    document: Document
+    engine: Engine
+
+
+class _Shelf:
+    """The engines used last, by digest. A digest never changes its meaning, so nothing here ever goes stale."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.lock = Lock()
+        self.kept: OrderedDict[str, Compiled] = OrderedDict()
+
+    def get(self, digest: str) -> Compiled | None:
+        with self.lock:
+            found = self.kept.get(digest)
+            if found is not None:
+                self.kept.move_to_end(digest)
+            return found
+
+    def put(self, digest: str, compiled: Compiled) -> None:
+        with self.lock:
+            self.kept[digest] = compiled
+            self.kept.move_to_end(digest)
+            while len(self.kept) > self.size:
+                self.kept.popitem(last=False)
+
+
+_SHELF = _Shelf(KEPT_ENGINES)
+
+
+def compiled(criteria_set: CriteriaSet) -> Compiled:
+    """Document and engine of a set, kept in this process by the set's digest. No query if both are at hand.
+
+    Raises  BadDocument if the set cannot be read (a set in use always can).
+    """
+    digest = criteria_set.digest or digest_of(criteria_set.document)
+    found = _SHELF.get(digest)
+    if found is None:
+        from wenming.criteria.formats.document import read_document
+        from wenming.criteria.rules.engine import Engine
+
+        document = read_document(criteria_set.document)
+        found = Compiled(document, Engine(document))
+        _SHELF.put(digest, found)
+    return found
