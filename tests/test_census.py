@@ -59,7 +59,9 @@ def test_every_address_declares_its_access(path, view):
 @pytest.mark.parametrize(("name", "action"), ACTIONS, ids=[name for name, _ in ACTIONS])
 def test_every_action_is_keyword_only_and_names_who_acts(name, action):
     parameters = inspect.signature(action).parameters
-    assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values()), f"{name} takes positional arguments"
+    assert all(p.kind in {p.KEYWORD_ONLY, p.VAR_KEYWORD} for p in parameters.values()), (
+        f"{name} takes positional arguments"
+    )
     first = next(iter(parameters), None)
     assert first in {"actor", "user"}, f"{name} does not say who acts"
 

@@ -1,0 +1,1 @@
+"""What people do with the ledger; one module per subject."""

@@ -1,0 +1,22 @@
+"""What people may do in the ledger. A unit's ledger is its own: authorities see what was submitted, not this."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from wenming.organisations.access import Actor, Permission, allowed
+from wenming.organisations.models import Organisation
+from wenming.organisations.states import Role as R
+
+VIEW = Permission("evidence.record.view", _("查看台账"), frozenset({R.CLERK, R.LIAISON, R.HEAD, R.LEADER}))
+EDIT = Permission("evidence.record.edit", _("登记与修改全部材料"), frozenset({R.CLERK}))
+EDIT_OWN = Permission("evidence.record.edit_own", _("登记与修改本部门材料"), frozenset({R.CLERK, R.LIAISON, R.HEAD}))
+ASSIGN = Permission("evidence.line.assign", _("分派收集责任"), frozenset({R.CLERK}))
+BIND = Permission("evidence.archive.bind", _("装订成册"), frozenset({R.CLERK, R.LEADER}))
+
+
+def may_edit(actor: Actor, organisation: Organisation, department_id: int | None) -> bool:
+    """The office edits everything; a liaison or head what belongs to the own department."""
+    if allowed(actor, EDIT, organisation):
+        return True
+    return allowed(actor, EDIT_OWN, organisation) and department_id in actor.department_ids
