@@ -69,7 +69,7 @@ def example(*, wrong: bool = False) -> Example:
               "points": "1.50", "missing": "2", "answer": "no", "methods": ["material_review"]}  # fmt: skip
     if not wrong:
         return Example(initial=filled | {"number": "云公积金〔2026〕18号", "late": True})
-    form = Example(filled)
+    form = Example(filled, auto_id="wrong_%s")
     form.is_valid()
     form.add_error(None, _("本页还有一处未改正；本次未写入任何内容。"))
     return form
@@ -137,11 +137,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
             {"label": _("删除草稿"), "url": "#", "icon": "trash", "danger": True},
         ],
         "tree": [
-            {"code": "4", "title": _("文明服务"), "points": "14", "state": "part", "children": [
-                {"code": "4.1", "title": _("服务承诺"), "points": "4", "state": "full", "children": []},
-                {"code": "4.2", "title": _("窗口服务"), "points": "6", "state": "late", "current": True, "children": []},
-            ]},
-            {"code": "5", "title": _("志愿服务"), "points": "10", "state": "none", "children": []},
+            {"level": 1, "code": "4", "title": _("文明服务"), "points": "14", "state": "part", "url": "#"},
+            {"level": 2, "code": "4.1", "title": _("服务承诺"), "points": "4", "state": "full", "url": "#", "leaf": True},
+            {"level": 2, "code": "4.2", "title": _("窗口服务"), "points": "6", "state": "part", "url": "#"},
+            {"level": 3, "code": "4.2.1", "title": _("首问负责、一次告知"), "points": "1.5", "state": "full", "url": "#", "leaf": True},
+            {"level": 3, "code": "4.2.2", "title": _("窗口服务规范"), "points": "3", "state": "late", "url": "#", "leaf": True,
+             "current": True},
+            {"level": 1, "code": "5", "title": LONG, "points": "10", "state": "none", "url": "#", "leaf": True},
+            {"level": 1, "code": _("特"), "title": _("特色加分"), "points": None, "state": "skip", "url": "#", "leaf": True},
         ],
         "now": now,
         "today": timezone.localdate(),

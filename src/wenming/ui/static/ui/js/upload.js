@@ -1,0 +1,208 @@
+// data-drop: files are dropped, pasted or chosen. With data-upload each is sent at once, three side by side, with its own
+// progress; without it they travel with the form, and the list only shows what was chosen.
+import { enhance, filesize, make, token, words } from "./dom.js";
+
+const AT_ONCE = 3;
+
+/** All files under a dropped entry, each with the path it had in its folder. */
+async function under(entry, path = "") {
+  if (entry.isFile) {
+    const file = await new Promise((done, fail) => entry.file(done, fail));
+    return [{ file, path: path + file.name }];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) return found;
+    for (const one of some) found.push(...await under(one, `${path}${entry.name}/`));
+  }
+}
+
+async function dropped(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return [...transfer.files].map((file) => ({ file, path: file.name }));
+  const lists = await Promise.all(entries.map((entry) => under(entry)));
+  return lists.flat();
+}
+
+class Row {
+  constructor(zone, { file, path }) {
+    Object.assign(this, { zone, file, path, request: null });
+    this.item = make("li", "drop__file");
+    this.bar = make("progress");
+    this.bar.max = 100;
+    this.bar.value = 0;
+    this.bar.setAttribute("aria-label", file.name);
+    this.state = make("span", "drop__state small muted");
+    this.act = make("button", "btn btn-link btn-sm");
+    this.act.type = "button";
+    const name = make("span", "drop__name", file.name);
+    name.title = path;
+    this.item.append(name, make("span", "num small muted", filesize(file.size)), this.state, this.act, this.bar);
+    zone.list.append(this.item);
+  }
+
+  say(state, extra = "", tone = "") {
+    this.state.textContent = extra || words(state, this.item);
+    this.item.dataset.state = state;
+    this.state.className = `drop__state small ${tone || "muted"}`;
+  }
+
+  offer(word, run) {
+    this.act.textContent = words(word, this.item);
+    this.act.setAttribute("aria-label", `${this.act.textContent} ${this.file.name}`);
+    this.act.onclick = run;
+  }
+
+  remove() {
+    this.request?.abort();
+    this.item.remove();
+  }
+}
+
+class Zone {
+  constructor(box) {
+    this.box = box;
+    this.input = box.querySelector("input[type=file]");
+    this.list = box.querySelector("[data-drop-list]");
+    this.url = box.dataset.upload;
+    this.limit = Number(box.dataset.maxBytes) || Infinity;
+    this.waiting = [];
+    this.running = 0;
+    this.input.addEventListener("change", () => {
+      const chosen = [...this.input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+      if (this.url) this.input.value = "";
+      this.take(chosen);
+    });
+    for (const kind of ["dragenter", "dragover"]) {
+      box.addEventListener(kind, (event) => { event.preventDefault(); box.classList.add("is-over"); });
+    }
+    box.addEventListener("dragleave", (event) => { if (!box.contains(event.relatedTarget)) box.classList.remove("is-over"); });
+    box.addEventListener("drop", async (event) => {
+      event.preventDefault();
+      box.classList.remove("is-over");
+      this.take(await dropped(event.dataTransfer));
+    });
+    box.addEventListener("paste", (event) => {
+      const files = [...event.clipboardData.files];
+      if (files.length) this.take(files.map((file) => ({ file, path: file.name })));
+    });
+  }
+
+  take(files) {
+    if (!this.url) this.keep(files);
+    for (const one of files) {
+      const row = new Row(this, one);
+      row.offer("remove", () => this.drop(row));
+      if (one.file.size > this.limit) row.say("large", "", "late");
+      else if (this.url) this.queue(row);
+      else row.bar.remove();
+    }
+  }
+
+  /** Files that travel with the form live in the input itself. */
+  keep(files) {
+    const all = new DataTransfer();
+    const fresh = new Set(files.map((one) => one.file));
+    const old = this.input.multiple ? [...this.input.files].filter((file) => !fresh.has(file)) : [];
+    this.list.replaceChildren();
+    for (const file of old) this.show(file);
+    for (const file of [...old, ...fresh]) if (file.size <= this.limit) all.items.add(file);
+    this.input.files = all.files;
+  }
+
+  show(file) {
+    const row = new Row(this, { file, path: file.name });
+    row.bar.remove();
+    row.offer("remove", () => this.drop(row));
+  }
+
+  drop(row) {
+    this.waiting = this.waiting.filter((one) => one !== row);
+    row.remove();
+    if (this.url) return;
+    const left = new DataTransfer();
+    for (const file of this.input.files) if (file !== row.file) left.items.add(file);
+    this.input.files = left.files;
+  }
+
+  queue(row) {
+    row.say("wait");
+    row.bar.value = 0;
+    this.waiting.push(row);
+    this.next();
+  }
+
+  next() {
+    while (this.running < AT_ONCE && this.waiting.length) this.send(this.waiting.shift());
+    this.box.toggleAttribute("data-busy", this.running > 0);
+    if (!this.running && !this.waiting.length) this.box.dispatchEvent(new CustomEvent("ui:uploads-done", { bubbles: true }));
+  }
+
+  send(row) {
+    this.running += 1;
+    const form = this.input.form;
+    const body = form ? new FormData(form) : new FormData();
+    body.delete(this.input.name);
+    body.append("file", row.file, row.file.name);
+    body.append("path", row.path);
+    const request = new XMLHttpRequest();
+    row.request = request;
+    request.open("POST", this.url);
+    request.setRequestHeader("X-CSRFToken", token());
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.upload.onprogress = (event) => {
+      if (!event.lengthComputable) return;
+      row.bar.value = Math.round(event.loaded * 100 / event.total);
+      row.state.textContent = `${row.bar.value}%`;
+    };
+    request.onload = () => this.answered(row, request);
+    request.onerror = () => this.failed(row, "");
+    request.onloadend = () => { this.running -= 1; this.next(); };
+    request.send(body);
+  }
+
+  answered(row, request) {
+    let said = {};
+    try {
+      said = JSON.parse(request.responseText);
+    } catch {
+      said = {};
+    }
+    if (request.status < 200 || request.status >= 300) {
+      this.failed(row, said.message || "");
+      return;
+    }
+    row.bar.value = 100;
+    row.bar.classList.add("done");
+    row.say("done", said.message || "", "done");
+    row.act.remove();
+    const into = said.html && document.querySelector(this.box.dataset.into || "");
+    if (into) {
+      into.insertAdjacentHTML("afterbegin", said.html);
+      window.htmx?.process(into);
+      row.remove();
+    } else if (said.url) {
+      const link = make("a", "", said.title || row.file.name);
+      link.href = said.url;
+      row.item.querySelector(".drop__name").replaceChildren(link);
+    }
+    this.box.dispatchEvent(new CustomEvent("ui:uploaded", { bubbles: true, detail: { file: row.file, answer: said } }));
+  }
+
+  failed(row, message) {
+    row.say("failed", message, "late");
+    row.offer("again", () => this.queue(row));
+  }
+}
+
+enhance("[data-drop]", (box) => new Zone(box));
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("[data-drop][data-busy]")) event.preventDefault();
+});
+// A file dropped beside the zone must not replace the page.
+for (const kind of ["dragover", "drop"]) {
+  window.addEventListener(kind, (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+}
