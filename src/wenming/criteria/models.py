@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
 from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.states import Origin, SetState
+from wenming.kernel.errors import Conflict
 from wenming.organisations.access import Actor, Permission, ScopedQuerySet
 from wenming.organisations.models import Organisation
+
+NAME_LENGTH = 200
 
 
 class CriteriaSetQuerySet(ScopedQuerySet["CriteriaSet"]):
@@ -100,6 +107,35 @@ class CriteriaSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def repeated(document: Mapping[str, Any]) -> dict[str, Any]:
+        """What the row repeats from its document, so that lists need not open it."""
+        return {
+            "name": str(document.get("name") or document.get("code"))[:NAME_LENGTH],
+            "level": document.get("level") or "",
+            "year": document.get("year"),
+        }
+
+    def claim(self, revision: int, **changes: Any) -> None:
+        """Write to a draft only if it still is what its author saw: one compare-and-set UPDATE.
+
+        Raises  Conflict in words if someone was faster, or if the code and version have been taken meanwhile.
+        """
+        row = CriteriaSet.objects.filter(pk=self.pk, state=SetState.DRAFT, revision=revision)
+        try:
+            with transaction.atomic():
+                written = self.revision == revision and row.update(revision=revision + 1, **changes)
+        except IntegrityError:
+            written = 0
+        if not written:
+            raise Conflict(
+                gettext("这份草稿刚刚被他人改过，您的这一步还没有保存。请先核对最新内容，再把您的修改重新提交。"),
+                pk=self.pk,
+                expected=revision,
+            )
+        for name, value in {"revision": revision + 1, **changes}.items():
+            setattr(self, name, value)
 
 
 class Line(models.Model):

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from wenming.criteria.models import CriteriaSet, Line
-from wenming.criteria.policies import EDIT, VIEW
+from wenming.criteria.policies import VIEW, may_edit_at
 from wenming.criteria.states import SetState
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import _
-from wenming.organisations.access import Actor, allowed
+from wenming.organisations.access import Actor
 from wenming.organisations.models import Organisation
 
 if TYPE_CHECKING:
@@ -61,10 +61,7 @@ def head_for(actor: Actor, pk: int) -> CriteriaSet:
 
 
 def may_edit(actor: Actor, criteria_set: CriteriaSet) -> bool:
-    """Sets of the whole instance are kept by commands alone; all others by whoever edits at their organisation."""
-    if criteria_set.organisation is None:
-        return actor.all_powerful
-    return allowed(actor, EDIT, criteria_set.organisation)
+    return may_edit_at(actor, criteria_set.organisation)
 
 
 def lines_of(criteria_set: CriteriaSet, *, bodies: bool = False) -> QuerySet[Line]:
@@ -139,6 +136,24 @@ def _distance(criteria_set: CriteriaSet, unit: Organisation | None) -> int:
         if str(owner.pk) in path.strip("/").split("/")
     ]
     return min(steps, default=999)
+
+
+def next_version(organisation: Organisation | None, code: str, *, apart_from: int | None = None) -> int:
+    """The number of the version that would follow those of this code. One query."""
+    same = CriteriaSet.objects.filter(organisation=organisation, code=code).exclude(pk=apart_from)
+    return int(same.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def free_code(organisation: Organisation | None, year: int | None) -> str:
+    """A code of the unit's own that no set has yet: parks-2026, parks-2026-2. One query."""
+    stem = "-".join(str(part) for part in (organisation.code if organisation else "set", year) if part)[:58]
+    same = CriteriaSet.objects.filter(organisation=organisation, code__startswith=stem)
+    taken = set(same.values_list("code", flat=True))
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}-{number}"
+    return code
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
