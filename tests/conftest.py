@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-
-os.environ["WENMING_HOME"] = tempfile.mkdtemp(prefix="wenming-tests-")
-os.environ.setdefault("WENMING_SECRET_KEY", "tests-only")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
 from datetime import UTC, datetime
 
 import pytest

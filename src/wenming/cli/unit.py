@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 
-from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
 
 
@@ -27,24 +26,20 @@ def run(argv: list[str]) -> int:
     from wenming.cli.instance import prepare
 
     prepare()
-    from django.core.exceptions import ValidationError
     from django.utils import timezone
 
     from wenming.organisations import actions, selectors
     from wenming.organisations.access import Actor
 
-    try:
-        unit = actions.add_unit(
-            actor=Actor.system(_("命令行")),
-            code=options.code.strip(),
-            name=options.name.strip(),
-            kind=options.kind,
-            at=timezone.now(),
-            territory_parent=selectors.unit_by_code(options.under) if options.under else None,
-            line_parent=selectors.unit_by_code(options.line_under) if options.line_under else None,
-        )
-    except ValidationError as error:
-        raise Invalid(_("单位没有建立：%(why)s") % {"why": "；".join(error.messages)}) from None
+    unit = actions.add_unit(
+        actor=Actor.system(_("命令行")),
+        code=options.code.strip(),
+        name=options.name.strip(),
+        kind=options.kind,
+        at=timezone.now(),
+        territory_parent=selectors.unit_by_code(options.under) if options.under else None,
+        line_parent=selectors.unit_by_code(options.line_under) if options.line_under else None,
+    )
     if options.json:
         print(json.dumps({"code": unit.code, "name": unit.name, "kind": unit.kind}, ensure_ascii=False))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,10 +13,14 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.audit.actions import record
 from wenming.kernel.errors import Invalid, NotPermitted
+from wenming.kernel.rows import check
 from wenming.organisations.access import Actor, require
+from wenming.organisations.formats.roster import Roster
 from wenming.organisations.models import Department, GroupMember, Membership, Organisation, Person, WorkGroup
-from wenming.organisations.policies import MANAGE_ACCOUNTS, MANAGE_PEOPLE, MANAGE_UNITS
-from wenming.organisations.states import Kind, Tree
+from wenming.organisations.policies import GRANT_ANY_ROLE, MANAGE_ACCOUNTS, MANAGE_PEOPLE, MANAGE_UNITS
+from wenming.organisations.states import Kind, Role, Tree
+
+UNIT_ROLES = frozenset({Role.CLERK, Role.LIAISON, Role.HEAD, Role.LEADER, Role.STAFF})
 
 
 def note_presence(*, user: User, event: str) -> None:
@@ -38,7 +44,7 @@ def add_unit(
 ) -> Organisation:
     """Add a unit under its authorities; its paths are written once, here.
 
-    Raises  NotPermitted; ValidationError if the code is taken or the kind unknown.
+    Raises  NotPermitted; Invalid if the code is taken or the kind unknown.
     """
     parent = territory_parent or line_parent
     if parent is not None:
@@ -54,7 +60,7 @@ def add_unit(
         line_parent=line_parent,
         created_at=at,
     )
-    unit.full_clean()
+    check(unit)
     unit.save()
     unit.territory_path = f"{territory_parent.territory_path if territory_parent else '/'}{unit.pk}/"
     unit.line_path = f"{line_parent.line_path if line_parent else '/'}{unit.pk}/"
@@ -69,7 +75,7 @@ def add_department(
 ) -> Department:
     require(actor, MANAGE_PEOPLE, organisation)
     department = Department(organisation=organisation, name=name.strip(), position=position)
-    department.full_clean()
+    check(department)
     department.save()
     record(actor=actor, event="organisations.department.added", target=department, at=at, name=department.name)
     return department
@@ -96,7 +102,7 @@ def add_person(
         phone=phone.strip(),
         position=position,
     )
-    person.full_clean()
+    check(person)
     if department is not None and department.organisation_id != organisation.pk:
         raise Invalid(_("部门“%(name)s”不属于本单位，请重新选择部门。") % {"name": department.name})
     person.save()
@@ -110,7 +116,7 @@ def open_account(*, actor: Actor, person: Person, username: str, password: str |
     require(actor, MANAGE_ACCOUNTS, person.organisation)
     user = User(username=username, name=person.name, joined_at=at)
     user.set_password(password)
-    user.full_clean(exclude=["password"])
+    check(user, exclude=["password"])
     user.save()
     person.user = user
     person.save(update_fields=["user"])
@@ -129,9 +135,9 @@ def grant_role(
     tree: str = Tree.TERRITORY,
     department: Department | None = None,
 ) -> Membership:
-    require(actor, MANAGE_ACCOUNTS, organisation)
+    require(actor, MANAGE_ACCOUNTS if role in UNIT_ROLES else GRANT_ANY_ROLE, organisation)
     membership = Membership(user=user, organisation=organisation, role=role, tree=tree, department=department)
-    membership.full_clean()
+    check(membership)
     membership.save()
     record(actor=actor, event="accounts.role_granted", target=membership, at=at, user=user.name, role=str(role))
     return membership
@@ -153,7 +159,7 @@ def form_group(
     group = WorkGroup(
         organisation=organisation, kind=kind, name=name.strip(), duty=duty, formed_on=formed_on, position=position
     )
-    group.full_clean()
+    check(group)
     group.save()
     record(actor=actor, event="organisations.group.formed", target=group, at=at, name=group.name)
     return group
@@ -166,7 +172,7 @@ def seat_member(
     """Give a person a seat in a group from a day on."""
     require(actor, MANAGE_PEOPLE, group.organisation)
     member = GroupMember(group=group, person=person, position=position, from_on=from_on, rank=rank)
-    member.full_clean()
+    check(member)
     if person.organisation_id != group.organisation_id:
         raise Invalid(_("%(name)s不是本单位人员，不能列入该机构。") % {"name": person.name})
     member.save()
@@ -187,7 +193,7 @@ def unseat_member(*, actor: Actor, member: GroupMember, to_on: date, at: datetim
     """End a term of office on a day; the seat stays in the history."""
     require(actor, MANAGE_PEOPLE, member.group.organisation)
     member.to_on = to_on
-    member.full_clean()
+    check(member)
     member.save(update_fields=["to_on"])
     record(
         actor=actor,
@@ -198,3 +204,52 @@ def unseat_member(*, actor: Actor, member: GroupMember, to_on: date, at: datetim
         to_on=to_on,
     )
     return member
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a roster became. ``passwords`` maps new usernames to their first passwords: shown once, kept nowhere."""
+
+    departments: int
+    people: int
+    passwords: dict[str, str]
+
+
+@transaction.atomic
+def import_roster(*, actor: Actor, organisation: Organisation, roster: Roster, at: datetime) -> Imported:
+    """Write a whole roster, or nothing: departments that are new, people, and accounts where a username is given.
+
+    Raises  NotPermitted (accounts need the right to open them); Invalid if the roster has problems.
+    """
+    require(actor, MANAGE_PEOPLE, organisation)
+    if roster.problems:
+        raise Invalid(_("名册还有 %(n)s 处要改正，没有写入任何一行。") % {"n": len(roster.problems)})
+    if any(row.username for row in roster.rows):
+        require(actor, MANAGE_ACCOUNTS, organisation)
+    departments = {d.name: d for d in Department.objects.filter(organisation=organisation)}
+    fresh = [name for name in roster.departments if name not in departments]
+    for position, name in enumerate(fresh, start=len(departments) + 1):
+        departments[name] = add_department(actor=actor, organisation=organisation, name=name, at=at, position=position)
+    passwords: dict[str, str] = {}
+    for position, row in enumerate(roster.rows, start=Person.objects.filter(organisation=organisation).count() + 1):
+        department = departments[row.department]
+        person = add_person(
+            actor=actor,
+            organisation=organisation,
+            name=row.name,
+            at=at,
+            department=department,
+            post=row.post,
+            phone=row.phone,
+            position=position,
+        )
+        if row.username:
+            passwords[row.username] = secrets.token_urlsafe(9)
+            user = open_account(
+                actor=actor, person=person, username=row.username, password=passwords[row.username], at=at
+            )
+            bound = department if row.role in {Role.LIAISON, Role.HEAD} else None
+            grant_role(
+                actor=actor, user=user, organisation=organisation, role=row.role or Role.STAFF, at=at, department=bound
+            )
+    return Imported(len(fresh), len(roster.rows), passwords)

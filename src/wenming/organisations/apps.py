@@ -13,6 +13,9 @@ class OrganisationsConfig(AppConfig):
         """Note signing in and out, which only the framework's signals tell us; our own logic uses none."""
         user_logged_in.connect(_signed_in, dispatch_uid="wenming-signed-in")
         user_logged_out.connect(_signed_out, dispatch_uid="wenming-signed-out")
+        from wenming.organisations import plugs
+
+        plugs.fill_frame()
 
 
 def _signed_in(sender: object, user: Any, **kwargs: object) -> None:

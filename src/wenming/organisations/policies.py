@@ -13,5 +13,10 @@ VIEW_UNIT = Permission("organisations.unit.view", _("查看单位与部门"), UN
 VIEW_UNITS_BELOW = Permission("organisations.unit.view_below", _("查看所属单位"), frozenset({R.OFFICER}), Reach.BELOW)
 MANAGE_UNITS = Permission("organisations.unit.manage", _("增设与调整单位"), frozenset({R.SYSTEM_ADMIN}), Reach.BELOW)
 MANAGE_PEOPLE = Permission("organisations.people.manage", _("维护部门、人员与工作机构"), frozenset({R.CLERK}))
-MANAGE_ACCOUNTS = Permission("organisations.accounts.manage", _("开通账号、分派角色"), frozenset({R.SECURITY_ADMIN}))
+MANAGE_ACCOUNTS = Permission(
+    "organisations.accounts.manage", _("开通账号、分派角色"), frozenset({R.SECURITY_ADMIN, R.CLERK})
+)
+GRANT_ANY_ROLE = Permission(
+    "organisations.accounts.grant_any", _("分派管理员与主管角色"), frozenset({R.SECURITY_ADMIN})
+)
 READ_TRAIL = Permission("organisations.trail.read", _("查阅审计记录"), frozenset({R.AUDIT_ADMIN}))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from wenming.accounts.models import User
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import _
-from wenming.organisations.access import Actor
-from wenming.organisations.models import Department, Organisation, Person
-from wenming.organisations.policies import VIEW_UNIT
+from wenming.organisations.access import Actor, allowed
+from wenming.organisations.models import Department, GroupMember, Organisation, Person, WorkGroup
+from wenming.organisations.policies import MANAGE_PEOPLE, READ_TRAIL, VIEW_UNIT
+from wenming.organisations.states import Role
 
 
 def unit_of(actor: Actor) -> Organisation:
@@ -45,3 +50,99 @@ def people_of(actor: Actor, organisation: Organisation) -> QuerySet[Person]:
         .select_related("department", "user")
         .order_by("department__position", "position", "pk")
     )
+
+
+def people_found(
+    actor: Actor, organisation: Organisation, *, department: str = "", words: str = ""
+) -> QuerySet[Person]:
+    """People of one department, or whose name or post holds ``words``; with the roles their accounts hold."""
+    found = people_of(actor, organisation)
+    if department:
+        found = found.filter(department_id=department)
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(post__icontains=words))
+    return found.prefetch_related("user__memberships")
+
+
+def departments_counted(actor: Actor, organisation: Organisation) -> QuerySet[Department]:
+    """Departments with ``head_count``, the people present."""
+    return departments_of(actor, organisation).annotate(
+        head_count=Count("people", filter=Q(people__left_on__isnull=True))
+    )
+
+
+def person_for(actor: Actor, pk: int) -> Person:
+    """The one door to a person. Out of reach answers 404. One query."""
+    people = Person.objects.within(actor, VIEW_UNIT).select_related("organisation", "department", "user")
+    return get_object_or_404(people, pk=pk)
+
+
+@dataclass(frozen=True)
+class GroupOnDay:
+    """A group and who sat in it on a day; ``former`` are the terms that had ended by then."""
+
+    group: WorkGroup
+    members: list[GroupMember]
+    former: list[GroupMember]
+
+
+def groups_on(actor: Actor, organisation: Organisation, day: date) -> list[GroupOnDay]:
+    """The groups that stood on ``day`` with their members. Two queries."""
+    seats = GroupMember.objects.select_related("person", "person__department").order_by("rank", "from_on", "pk")
+    groups = (
+        WorkGroup.objects.within(actor, VIEW_UNIT)
+        .filter(organisation=organisation, formed_on__lte=day)
+        .filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=day))
+        .prefetch_related(Prefetch("members", seats))
+        .order_by("position", "pk")
+    )
+    return [
+        GroupOnDay(
+            group,
+            [m for m in group.members.all() if m.from_on <= day and (m.to_on is None or m.to_on >= day)],
+            [m for m in group.members.all() if m.to_on is not None and m.to_on < day],
+        )
+        for group in groups
+    ]
+
+
+def group_for(actor: Actor, pk: int) -> WorkGroup:
+    """The one door to a group."""
+    return get_object_or_404(WorkGroup.objects.within(actor, VIEW_UNIT).select_related("organisation"), pk=pk)
+
+
+def seat_for(actor: Actor, pk: int) -> GroupMember:
+    """The one door to a seat in a group."""
+    seats = GroupMember.objects.within(actor, VIEW_UNIT).select_related("group__organisation", "person")
+    return get_object_or_404(seats, pk=pk)
+
+
+def may_manage(actor: Actor, organisation: Organisation) -> bool:
+    return allowed(actor, MANAGE_PEOPLE, organisation)
+
+
+def usernames() -> set[str]:
+    """All usernames there are, to say which are taken."""
+    return set(User.objects.values_list("username", flat=True))
+
+
+def trail_owner(actor: Actor) -> int:
+    """The organisation whose trail this auditor reads."""
+    held = actor.holdings(READ_TRAIL)
+    return held[0].organisation_id if held else 0
+
+
+def role_words(person: Person) -> list[str]:
+    """The roles of a person's account in words; the memberships are prefetched."""
+    if person.user is None:
+        return []
+    return [str(Role(membership.role).label) for membership in person.user.memberships.all()]
+
+
+def place_of(actor: Actor) -> str:
+    """Where somebody works and as what, as the frame shows it: 创建办干事 · 市公积金中心. One query."""
+    if not actor.grants:
+        return ""
+    grant = actor.grants[0]
+    unit = Organisation.objects.filter(pk=grant.organisation_id).only("name", "short_name").first()
+    return f"{Role(grant.role).label} · {unit}" if unit else ""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from wenming.criteria.models import Line
 from wenming.evidence.models import File, Link, Record, RecordFile
 from wenming.evidence.policies import EDIT_OWN, may_edit
 from wenming.kernel.errors import Conflict, Invalid, NotPermitted
+from wenming.kernel.rows import check
 from wenming.organisations.access import Actor, require
 from wenming.organisations.models import Department, Organisation
 
@@ -33,10 +33,7 @@ def _require_edit(actor: Actor, organisation: Organisation, department_id: int |
 
 
 def _check(record: Record) -> None:
-    try:
-        record.full_clean()
-    except ValidationError as error:
-        raise Invalid("；".join(error.messages), fields=sorted(error.message_dict)) from None
+    check(record)
     if record.department is not None and record.department.organisation_id != record.organisation_id:
         raise Invalid(_("责任部门不是本单位的部门，请重新选择。"))
     if record.owner is not None and record.owner.organisation_id != record.organisation_id:

@@ -1,0 +1,45 @@
+"""What organisations hand to the frame: who is signed in, and the pages about one's own unit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from wenming.organisations import selectors
+from wenming.organisations.access import Actor, Permission
+from wenming.organisations.policies import READ_TRAIL, VIEW_UNIT
+from wenming.ui import navigation as nav
+
+
+def allowed_by(permission: Permission) -> nav.Allowed:
+    """A condition for an entry of the frame: holds the permission somewhere. No query beyond the actor's own."""
+
+    def allowed(request: HttpRequest) -> bool:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        return actor.may_somewhere(permission)
+
+    return allowed
+
+
+def identity(request: HttpRequest) -> nav.Identity | None:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return nav.Identity(actor.name, selectors.place_of(actor))
+
+
+def fill_frame() -> None:
+    nav.register(
+        "settings",
+        nav.Entry(
+            _("部门与人员"), "organisations:people", order=10, allowed=allowed_by(VIEW_UNIT),
+            matches=("organisations:person_add", "organisations:department_add", "organisations:roster_import"),
+        ),
+        nav.Entry(_("审计记录"), "organisations:trail", order=90, allowed=allowed_by(READ_TRAIL)),
+    )  # fmt: skip
+    nav.register(
+        "plan",
+        nav.Entry(
+            _("组织机构"), "organisations:groups", order=20, allowed=allowed_by(VIEW_UNIT),
+            matches=("organisations:group_add", "organisations:seat_*"),
+        ),
+    )  # fmt: skip
+    nav.register_identity(identity)
