@@ -18,6 +18,7 @@ class File(models.Model):
 
     sha256 = models.CharField(_("摘要"), max_length=64, unique=True)
     size = models.BigIntegerField(_("大小"))
+    name = models.CharField(_("首次收到时的文件名"), max_length=300, blank=True)
     media_type = models.CharField(_("类型"), max_length=120, blank=True)
     extension = models.CharField(_("扩展名"), max_length=16, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=FileState.choices, default=FileState.RECEIVED)

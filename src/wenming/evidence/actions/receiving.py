@@ -48,7 +48,7 @@ def receive_file(
     received = contents.keep(stream, expected=expected)
     with transaction.atomic():
         file, is_new = File.objects.get_or_create(
-            sha256=received.sha256, defaults={"size": received.size, "received_at": at}
+            sha256=received.sha256, defaults={"size": received.size, "received_at": at, "name": name[:300]}
         )
         if is_new:
             FileStep.objects.bulk_create([FileStep(file=file, step=step, at=at) for step in Step.values])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from wenming.evidence import contents
 from wenming.evidence.models import File, FileStep
@@ -18,3 +19,15 @@ def files_examined() -> Iterator[tuple[str, bool]]:
 def steps_undone() -> int:
     """How many steps of the pipeline wait."""
     return FileStep.objects.filter(state=StepState.WAITING).count()
+
+
+def file_by_key(pk: int) -> File | None:
+    return File.objects.filter(pk=pk).first()
+
+
+def files_waiting(*, since: datetime | None = None, limit: int = 2000) -> list[int]:
+    """Keys of files with steps that wait (untouched since a moment, if given), oldest first."""
+    steps = FileStep.objects.filter(state=StepState.WAITING)
+    if since is not None:
+        steps = steps.filter(at__lt=since)
+    return list(steps.order_by("file_id").values_list("file_id", flat=True).distinct()[:limit])
