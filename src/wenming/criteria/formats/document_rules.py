@@ -17,6 +17,7 @@ MAX_NESTED_RULES = 4
 """``sampled`` inside ``sampled``: villages, households, rooms; no real table goes further."""
 
 MAX_PLACES = 10_000
+MAX_NESTED_PLACES = 100
 MAX_CONDITIONS = 1_000
 _ORDINAL = re.compile(r"0|[1-9][0-9]{0,3}")
 
@@ -166,8 +167,9 @@ def _sampled(rule: Fields, set_grades: bool, depth: int) -> kinds.Rule:
     places = rule.whole("places", least=1)
     rule.need("places", places)
     assert places is not None
-    if places > MAX_PLACES:
-        rule.refuse(_("places 不能超过 %(most)d。") % {"most": MAX_PLACES}, field="places")
+    most = MAX_NESTED_PLACES if depth else MAX_PLACES
+    if places > most:
+        rule.refuse(_("places 不能超过 %(most)d。") % {"most": most}, field="places")
     each = rule.take("each")
     rule.need("each", each)
     inner = read_rule(rule, each, leaf=True, set_grades=set_grades, depth=depth + 1)

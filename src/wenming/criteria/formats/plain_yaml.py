@@ -41,7 +41,7 @@ class PlainLoader(yaml.SafeLoader):
         try:
             return loader.get_single_data()
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         out: dict[Any, Any] = {}
@@ -52,7 +52,7 @@ class PlainLoader(yaml.SafeLoader):
             key = key_node.value
             if key in out:
                 raise Problem(row, _("%(key)s 在同一处写了两次，请只留一处。") % {"key": key})
-            out[key] = self.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+            out[key] = self.construct_object(value_node, deep=True)
         return out
 
 

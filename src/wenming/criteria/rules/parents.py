@@ -1,0 +1,186 @@
+"""Parents: how the scores of the lines below become one, and how what does not apply is taken out.
+
+All figures are in hundredths of a point: whole numbers, or a Fraction where a division does not come out even. A line
+that is out stands in ``out``. Decisions where the contract leaves room:
+
+- "Σ points of all its lines ÷ Σ points of those that apply" uses what each line is worth when everything applies: a
+  leaf's points, a parent's possible from its lines (not its printed points, which may disagree). Where the lines that
+  apply are worth nothing (they only deduct) there is nothing to scale by, and the sum stays.
+- Lines of a base parent that hold nothing but bonus lines take no part in it, as bonus lines do not.
+- ``weighted`` is always divided by the weights of the lines that apply; if those are all 0, the parent does not apply.
+- ``cap`` is honoured on ``mean`` and ``weighted`` too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
+
+from wenming.criteria.rules import rule_kinds as kinds
+from wenming.criteria.rules.numbers import plain
+from wenming.criteria.rules.wording import cents_shown, joined
+from wenming.kernel.words import _
+
+Cents: TypeAlias = "int | Fraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A parent made ready.
+
+    index    its place in document order (the document itself comes last).
+    kids     places of the lines that take part; below: of all lines directly below.
+    weights  one whole number per kid, for ``weighted`` only.
+    worth    Σ worth of the kids, for the scale.
+    cap      in hundredths, None without.
+    """
+
+    index: int
+    kind: str
+    kids: tuple[int, ...]
+    below: tuple[int, ...]
+    weights: tuple[int, ...]
+    worth: Cents
+    cap: Cents | None
+
+
+def whole(value: Fraction) -> Cents:
+    """The value as an int where it is one."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def divide(number: Cents, by: Cents) -> Cents:
+    """number ÷ by, exact, as an int where it is one."""
+    if type(number) is int and type(by) is int:
+        quotient, rest = divmod(number, by)
+        return quotient if not rest else Fraction(number, by)
+    return whole(Fraction(number) / Fraction(by))
+
+
+def plan(
+    index: int,
+    rule: kinds.ParentRule,
+    kids: Sequence[int],
+    below: Sequence[int],
+    codes: Sequence[str],
+    worth: Sequence[Cents],
+) -> Plan:
+    """A parent's plan; ``worth`` holds that of every line below already."""
+    weights: tuple[int, ...] = ()
+    if isinstance(rule, kinds.Weighted):
+        exact = [Fraction(rule.weights.get(codes[kid], 0)) for kid in kids]
+        scale = lcm(*(weight.denominator for weight in exact))
+        weights = tuple(int(weight * scale) for weight in exact)
+    cap = None if rule.cap is None else whole(Fraction(rule.cap) * 100)
+    return Plan(index, rule.kind, tuple(kids), tuple(below), weights, sum(worth[kid] for kid in kids), cap)
+
+
+def combine(plan: Plan, figures: Sequence[Cents]) -> Cents:
+    """The parent's figure (score, worth or possible) when everything below applies."""
+    kids = plan.kids
+    if not kids:
+        return 0
+    if plan.kind == "weighted":
+        total = sum(weight * figures[kid] for weight, kid in zip(plan.weights, kids, strict=True))
+        result = divide(total, sum(plan.weights)) if total else 0
+    else:
+        result = sum([figures[kid] for kid in kids])
+        if plan.kind == "mean":
+            result = divide(result, len(kids))
+    return plan.cap if plan.cap is not None and result > plan.cap else result
+
+
+def is_out(plan: Plan, out: set[int]) -> bool:
+    """Whether nothing that counts in the parent applies."""
+    counting = [kid for weight, kid in zip(plan.weights, plan.kids, strict=False) if weight] or plan.kids
+    return bool(counting) and all(kid in out for kid in counting)
+
+
+def combine_rest(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out: set[int]) -> Cents:
+    """The parent's figure with what is out taken out; the parent itself applies."""
+    result = before_cap(plan, figures, worth, out)
+    return plan.cap if plan.cap is not None and result > plan.cap else result
+
+
+def before_cap(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out: set[int]) -> Cents:
+    kids = [kid for kid in plan.kids if kid not in out]
+    if not kids:
+        return 0
+    if plan.kind == "weighted":
+        pairs = [(weight, kid) for weight, kid in zip(plan.weights, plan.kids, strict=True) if kid not in out]
+        weights = sum(weight for weight, _kid in pairs)
+        return divide(sum(weight * figures[kid] for weight, kid in pairs), weights) if weights else 0
+    total = sum([figures[kid] for kid in kids])
+    if plan.kind == "mean":
+        return divide(total, len(kids))
+    applies = sum([worth[kid] for kid in kids])
+    if len(kids) == len(plan.kids) or not applies or applies == plan.worth:
+        return total
+    return divide(total * plan.worth, applies)
+
+
+def reason(
+    plan: Plan,
+    codes: Sequence[str],
+    scores: Sequence[Cents],
+    possible: str,
+    worth: Sequence[Cents],
+    out: set[int],
+    *,
+    unanswered: bool,
+) -> str:
+    """The sentence behind a parent's score. ``possible`` is already in words (``14.00``)."""
+    if plan.index in out:
+        return _("下级各项均不适用，本项不计入，其分值折算到同级其他项。")
+    if not plan.kids:
+        return _("本项只含加分项，得分计入加分。")
+    if unanswered:
+        return _("下级各项均未填写，暂计 0.00 分，满分 %(possible)s 分。") % {"possible": possible}
+    kids = [kid for kid in plan.kids if kid not in out]
+    left = len(plan.kids) - len(kids)
+    score = scores[plan.index]
+    clauses = [_("下级 %(count)d 项") % {"count": len(plan.kids)}]
+    if left:
+        clauses.append(_("其中 %(left)d 项不适用，未计入") % {"left": left})
+    clauses.append(_combination(plan, codes, scores, worth, kids))
+    result = before_cap(plan, scores, worth, out)
+    if plan.cap is not None and result > plan.cap:
+        clauses.append(
+            _("计 %(result)s 分，最多计 %(cap)s 分") % {"result": cents_shown(result), "cap": cents_shown(plan.cap)}
+        )
+    if len(plan.below) > len(plan.kids):
+        clauses.append(_("加分项另计"))
+    return _("%(clauses)s；得 %(score)s 分，满分 %(possible)s 分。") % {
+        "clauses": _("；").join(clauses),
+        "score": cents_shown(score),
+        "possible": possible,
+    }
+
+
+def _combination(
+    plan: Plan, codes: Sequence[str], scores: Sequence[Cents], worth: Sequence[Cents], kids: list[int]
+) -> str:
+    """How the scores of the lines that apply come together."""
+    total = sum([scores[kid] for kid in kids])
+    if plan.kind == "weighted":
+        weights = dict(zip(plan.kids, plan.weights, strict=True))
+        sum_of = sum(weights[kid] for kid in kids)
+        parts = [
+            _("%(code)s %(score)s 分 × %(weight)s")
+            % {"code": codes[kid], "score": cents_shown(scores[kid]), "weight": plain(Fraction(weights[kid], sum_of))}
+            for kid in kids
+        ]
+        return _("按权重合计：%(parts)s") % {"parts": joined(parts)}
+    if plan.kind == "mean":
+        return _("得分共 %(total)s 分，按 %(count)d 项平均") % {"total": cents_shown(total), "count": len(kids)}
+    applies = sum([worth[kid] for kid in kids])
+    if len(kids) == len(plan.kids) or not applies or applies == plan.worth:
+        return _("得分相加为 %(total)s 分") % {"total": cents_shown(total)}
+    return _("其余得分相加为 %(total)s 分，按分值折算（× %(all)s ÷ %(applies)s）") % {
+        "total": cents_shown(total),
+        "all": cents_shown(plan.worth),
+        "applies": cents_shown(applies),
+    }
