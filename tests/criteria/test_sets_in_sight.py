@@ -9,6 +9,7 @@ from tests import make
 from tests.criteria import sets
 from wenming.criteria import selectors
 from wenming.kernel.errors import Missing
+from wenming.kernel.words import LANGUAGE
 from wenming.organisations import actions as organisations
 from wenming.organisations.access import Actor
 from wenming.organisations.states import Role
@@ -118,3 +119,32 @@ def test_the_same_code_at_two_units_asks_for_the_unit(city):
 def test_the_same_content_has_the_same_digest_whatever_its_key_order():
     assert selectors.digest_of({"a": "1", "b": ["云"]}) == selectors.digest_of({"b": ["云"], "a": "1"})
     assert selectors.digest_of({"a": "1"}) != selectors.digest_of({"a": "2"})
+
+
+def test_a_set_is_compiled_once_a_process_and_language(city, django_assert_num_queries):
+    used = selectors.set_for(city.actor(city.clerk), sets.row(city.parks, "own", state="in_use").pk)
+    first = selectors.compiled(used)
+
+    with django_assert_num_queries(0):
+        assert selectors.compiled(used) is first
+    token = LANGUAGE.set("en")
+    try:
+        assert selectors.compiled(used) is not first
+    finally:
+        LANGUAGE.reset(token)
+    assert first.document.code == "own" and len(first.leaves) == 4
+
+
+def test_a_draft_is_compiled_as_it_stands(city):
+    draft = sets.row(city.parks, "own")
+    before = selectors.compiled(draft)
+    draft.document = sets.document(code="own", name="改过的")
+
+    assert selectors.compiled(draft) is not before
+
+
+def test_the_shelf_of_engines_does_not_grow_without_end(city):
+    for number in range(selectors.KEPT_ENGINES + 5):
+        selectors.compiled(sets.CriteriaSet(document=sets.document(code=f"c{number}")))
+
+    assert len(selectors._SHELF.kept) <= selectors.KEPT_ENGINES

@@ -6,24 +6,21 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
+from wenming.criteria.formats.document import read_document
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.policies import VIEW, may_edit_at
+from wenming.criteria.rules.compiled import Compiled, compile_document
 from wenming.criteria.states import SetState
 from wenming.kernel.errors import Missing
-from wenming.kernel.words import _
+from wenming.kernel.words import LANGUAGE, _
 from wenming.organisations.access import Actor
 from wenming.organisations.models import Organisation
-
-if TYPE_CHECKING:
-    from wenming.criteria.rules import Document
-    from wenming.criteria.rules.engine import Engine
 
 KEPT_ENGINES = 32
 
@@ -162,33 +159,25 @@ def digest_of(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """A set as the engine takes it: the document read, and the engine made of it once."""
-
-    document: Document
-    engine: Engine
-
-
 class _Shelf:
     """The engines used last, by digest. A digest never changes its meaning, so nothing here ever goes stale."""
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.lock = Lock()
-        self.kept: OrderedDict[str, Compiled] = OrderedDict()
+        self.kept: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
 
-    def get(self, digest: str) -> Compiled | None:
+    def get(self, key: tuple[str, str]) -> Compiled | None:
         with self.lock:
-            found = self.kept.get(digest)
+            found = self.kept.get(key)
             if found is not None:
-                self.kept.move_to_end(digest)
+                self.kept.move_to_end(key)
             return found
 
-    def put(self, digest: str, compiled: Compiled) -> None:
+    def put(self, key: tuple[str, str], compiled: Compiled) -> None:
         with self.lock:
-            self.kept[digest] = compiled
-            self.kept.move_to_end(digest)
+            self.kept[key] = compiled
+            self.kept.move_to_end(key)
             while len(self.kept) > self.size:
                 self.kept.popitem(last=False)
 
@@ -197,17 +186,14 @@ _SHELF = _Shelf(KEPT_ENGINES)
 
 
 def compiled(criteria_set: CriteriaSet) -> Compiled:
-    """Document and engine of a set, kept in this process by the set's digest. No query if both are at hand.
+    """A set made ready for scoring (``.document`` is the document read), kept in this process by its digest.
 
-    Raises  BadDocument if the set cannot be read (a set in use always can).
+    No query where the set came with its document. Sentences are prepared in the language of the moment, so each
+    language has its own. Raises BadDocument if the set cannot be read; a set in use always can.
     """
-    digest = criteria_set.digest or digest_of(criteria_set.document)
-    found = _SHELF.get(digest)
+    key = (criteria_set.digest or digest_of(criteria_set.document), LANGUAGE.get())
+    found = _SHELF.get(key)
     if found is None:
-        from wenming.criteria.formats.document import read_document
-        from wenming.criteria.rules.engine import Engine
-
-        document = read_document(criteria_set.document)
-        found = Compiled(document, Engine(document))
-        _SHELF.put(digest, found)
+        found = compile_document(read_document(criteria_set.document))
+        _SHELF.put(key, found)
     return found
