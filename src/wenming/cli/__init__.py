@@ -11,25 +11,25 @@ import sys
 from importlib import import_module
 
 from wenming.kernel.errors import Refusal
-from wenming.kernel.words import LANGUAGE, _
+from wenming.kernel.words import LANGUAGE, _, gettext_noop
 
 REFUSED = 2
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "serve": ("wenming.cli.serve", "准备好缺的一切，启动网页、后台与定时任务"),
-    "demo": ("wenming.cli.demo_command", "载入演示单位，列出演示账号"),
-    "criteria parse": ("wenming.cli.criteria_parse", "读取测评表，拟出测评体系"),
-    "criteria score": ("wenming.cli.criteria_score", "按测评体系和答案计分，逐条说明"),
-    "criteria import": ("wenming.cli.criteria_store", "保存测评体系"),
-    "criteria export": ("wenming.cli.criteria_store", "导出测评体系"),
-    "unit add": ("wenming.cli.unit", "建立单位"),
-    "evidence import": ("wenming.cli.evidence_import", "批量导入佐证材料"),
-    "evidence check": ("wenming.cli.evidence_check", "核对材料是否齐全、真实"),
-    "archive bind": ("wenming.cli.archive", "装订成册"),
-    "backup": ("wenming.cli.backup", "整机备份"),
-    "restore": ("wenming.cli.backup", "由备份恢复"),
-    "check": ("wenming.cli.check", "核对每个文件和审计链"),
-    "manage": ("wenming.cli.manage", "维护人员用的底层命令"),
+    "serve": ("wenming.cli.serve", gettext_noop("准备好缺的一切，启动网页、后台与定时任务")),
+    "demo": ("wenming.cli.demo_command", gettext_noop("载入演示单位，列出演示账号")),
+    "criteria parse": ("wenming.cli.criteria_parse", gettext_noop("读取测评表，拟出测评体系")),
+    "criteria score": ("wenming.cli.criteria_score", gettext_noop("按测评体系和答案计分，逐条说明")),
+    "criteria import": ("wenming.cli.criteria_store", gettext_noop("保存测评体系")),
+    "criteria export": ("wenming.cli.criteria_store", gettext_noop("导出测评体系")),
+    "unit add": ("wenming.cli.unit", gettext_noop("建立单位")),
+    "evidence import": ("wenming.cli.evidence_import", gettext_noop("批量导入佐证材料")),
+    "evidence check": ("wenming.cli.evidence_check", gettext_noop("核对材料是否齐全、真实")),
+    "archive bind": ("wenming.cli.archive", gettext_noop("装订成册")),
+    "backup": ("wenming.cli.backup", gettext_noop("整机备份")),
+    "restore": ("wenming.cli.backup", gettext_noop("由备份恢复")),
+    "check": ("wenming.cli.check", gettext_noop("核对每个文件和审计链")),
+    "manage": ("wenming.cli.manage", gettext_noop("维护人员用的底层命令")),
 }
 
 

@@ -174,7 +174,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]  # data
 LOCALE_PATHS = [places.PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = env.text("WENMING_TIME_ZONE", "Asia/Shanghai", help="Time zone of the office.")

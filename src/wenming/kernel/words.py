@@ -24,3 +24,8 @@ def _(text: str) -> str:
     """Return ``text`` in the language of this context; the text itself where no translation exists."""
     language = LANGUAGE.get()
     return text if language.startswith("zh") else _catalogue(language).gettext(text)
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogue where it is kept now and translated later."""
+    return text

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 class Kind(TextChoices):
     """创建单位类型 (M53)."""
 
-    OFFICE = "机关", _("机关")
-    INSTITUTION = "事业单位", _("事业单位")
-    COMPANY = "企业", _("企业")
-    SCHOOL = "学校", _("学校")
-    COMMUNITY = "社区", _("社区")
-    BUILDING = "楼院", _("楼院")
-    VILLAGE = "村镇", _("村镇")
-    TRADE = "行业窗口", _("行业窗口")
-    AUTHORITY = "主管部门", _("主管部门")
+    OFFICE = "机关", _("机关")  # data
+    INSTITUTION = "事业单位", _("事业单位")  # data
+    COMPANY = "企业", _("企业")  # data
+    SCHOOL = "学校", _("学校")  # data
+    COMMUNITY = "社区", _("社区")  # data
+    BUILDING = "楼院", _("楼院")  # data
+    VILLAGE = "村镇", _("村镇")  # data
+    TRADE = "行业窗口", _("行业窗口")  # data
+    AUTHORITY = "主管部门", _("主管部门")  # data
 
 
 class Role(TextChoices):
@@ -40,7 +40,7 @@ class Tree(TextChoices):
 
 class GroupKind(TextChoices):
     LEADING = "leading", _("领导小组")
-    OFFICE = "office", _("创建办公室")
+    OFFICE = "office", _("创建办公室")  # data
     GENERAL = "general", _("综合组")
     MATERIALS = "materials", _("材料组")
     LOGISTICS = "logistics", _("行政组")
