@@ -15,8 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.ui.navigation import FRAME, SECTIONS, Entry, Identity, Search, Section, Term, Word, signed_in
 
-LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}  # each in its own tongue, so never translated
-
 
 @dataclass(frozen=True)
 class Link:
@@ -25,7 +23,7 @@ class Link:
     label: Word
     url: str
     icon: str = ""
-    number: str = ""
+    number: Word = ""
     current: bool = False
     count: int = 0
     key: str = ""
@@ -87,6 +85,20 @@ class View:
             children=() if single else children,
         )
 
+    @property
+    def layout(self) -> str:
+        """The page a refusal is drawn on: the frame for someone signed in, the plain page for others."""
+        return "ui/base.html" if signed_in(self.request) else "ui/signed_out.html"
+
+    @cached_property
+    def contents(self) -> list[dict[str, object]]:
+        """What this house holds, for the title page of someone not signed in: words only, no addresses."""
+        return [
+            {"number": section.number, "label": section.label, "what": [entry.label for entry in entries]}
+            for section in SECTIONS.values()
+            if section.group == "movement" and (entries := sorted(section.entries, key=lambda entry: entry.order))
+        ]
+
     @cached_property
     def nav(self) -> list[Link]:
         links: list[Link] = []
@@ -147,12 +159,11 @@ class View:
 
     @cached_property
     def languages(self) -> list[dict[str, object]]:
-        """The languages one may switch to; empty when there is no switch to post to."""
+        """The languages one may switch to, each named in its own tongue; empty when there is no switch to post to."""
         if not address("set_language"):
             return []
         now = get_language() or settings.LANGUAGE_CODE
-        known = [(code, str(LANGUAGE_NAMES.get(code, name))) for code, name in settings.LANGUAGES]
-        return [{"code": code, "name": name, "current": code == now} for code, name in known]
+        return [{"code": code, "name": name, "current": code == now} for code, name in settings.LANGUAGES]
 
 
 ACCOUNT = (

@@ -18,9 +18,9 @@ BEADS = {  # state → (class of the square, mark drawn on it, word for the key)
     "part": ("bd bd-none", "half", _("部分")),
     "none": ("bd bd-none", "", _("未收集")),
     "late": ("bd bd-late", "late", _("逾期")),
-    "skip": ("bd bd-skip", "", _("不适用")),
+    "skip": ("bd bd-skip", "skip", _("不适用")),
 }
-BEAD_STEP = 18
+BEAD_STEP, BEAD_STEP_WIDE = 18, 27  # wide up to twelve, as in a printed grid
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,11 @@ def goal_mark(goal: Decimal, total: Decimal) -> dict[str, str] | None:
 
 def beads(states: Iterable[str], per_row: int = 24) -> tuple[list[Bead], int, int]:
     """The beads of a row of lines, wrapped after ``per_row``, with the width and height of the drawing."""
+    drawn = list(states)
+    step = BEAD_STEP_WIDE if len(drawn) <= 12 else BEAD_STEP
     placed = []
-    for index, state in enumerate(states):
+    for index, state in enumerate(drawn):
         square, mark, _word = BEADS.get(state, BEADS["none"])
-        placed.append(Bead(index % per_row * BEAD_STEP, index // per_row * BEAD_STEP, square, mark))
+        placed.append(Bead(index % per_row * step, index // per_row * BEAD_STEP, square, mark))
     columns, rows = min(len(placed), per_row), -(-len(placed) // per_row)
-    return placed, max(columns * BEAD_STEP - 4, 1), max(rows * BEAD_STEP - 4, 1)
+    return placed, max(columns * step - (step - 14), 1), max(rows * BEAD_STEP - 4, 1)

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Word = str | Promise
 Allowed = Callable[[HttpRequest], bool]
@@ -67,7 +68,7 @@ class Section:
 
     code: str
     label: Word
-    number: str = ""
+    number: Word = ""
     icon: str = ""
     group: str = "movement"
     entries: list[Entry] = field(default_factory=list)
@@ -104,12 +105,12 @@ SECTIONS: dict[str, Section] = {
     section.code: section
     for section in (
         Section("desk", _("工作台"), icon="layout-dashboard", group="desk"),
-        Section("plan", _("谋划"), "一"),
-        Section("deploy", _("部署"), "二"),
-        Section("do", _("落实"), "三"),
-        Section("keep", _("台账"), "四"),
-        Section("check", _("检查考核"), "五"),
-        Section("apply", _("申报命名"), "六"),
+        Section("plan", _("谋划"), pgettext_lazy("环节序号", "一")),
+        Section("deploy", _("部署"), pgettext_lazy("环节序号", "二")),
+        Section("do", _("落实"), pgettext_lazy("环节序号", "三")),
+        Section("keep", _("台账"), pgettext_lazy("环节序号", "四")),
+        Section("check", _("检查考核"), pgettext_lazy("环节序号", "五")),
+        Section("apply", _("申报命名"), pgettext_lazy("环节序号", "六")),
         Section("authority", _("主管"), icon="building-bank", group="authority"),
         Section("settings", _("设置"), icon="settings", group="settings"),
     )

@@ -57,6 +57,15 @@ def control_kind(field: BoundField) -> str:
     return "group" if widget.use_fieldset else ""
 
 
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The input itself; a placeholder that only repeats the label is dropped."""
+    attrs = field.field.widget.attrs
+    if attrs.get("placeholder") and str(attrs["placeholder"]) == str(field.label):
+        del attrs["placeholder"]
+    return SafeString(field)
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An outline icon. Beside a word it is silent; alone it needs ``label``, which is read aloud.

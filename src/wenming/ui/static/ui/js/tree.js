@@ -49,7 +49,8 @@ enhance("[data-tree]", (tree) => {
   }
   link(current || rows[0])?.setAttribute("tabindex", "0");
   draw();
-  current?.scrollIntoView({ block: "nearest" });
+  const box = tree.closest("[data-scroll]") || tree; // only the list scrolls to the current line, never the page
+  if (current && box.scrollHeight > box.clientHeight) box.scrollTop = current.offsetTop - box.clientHeight / 2;
 
   tree.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fold]");

@@ -95,7 +95,10 @@ class Zone {
     for (const one of files) {
       const row = new Row(this, one);
       row.offer("remove", () => this.drop(row));
-      if (one.file.size > this.limit) row.say("large", "", "late");
+      if (one.file.size > this.limit) {
+        row.say("large", "", "late");
+        row.bar.remove();
+      }
       else if (this.url) this.queue(row);
       else row.bar.remove();
     }
