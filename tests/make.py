@@ -7,6 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from wenming.accounts.models import User
+from wenming.criteria.actions.drafting import draft_set
+from wenming.criteria.actions.using import put_into_use
+from wenming.criteria.models import CriteriaSet
+from wenming.criteria.states import Origin
 from wenming.organisations import actions as organisations
 from wenming.organisations.access import Actor
 from wenming.organisations.models import Department, Organisation, Person
@@ -82,3 +86,41 @@ def city() -> City:
         staff=user(parks, "何职工", Role.STAFF, username="he", in_=gardens),
         outsider=user(roads, "赵科长", Role.CLERK, username="zhao"),
     )
+
+
+def document(*lines: dict[str, Any], code: str = "demo", **more: Any) -> dict[str, Any]:
+    """A small criteria document; without lines, one of three leaves and a negative item."""
+    default = (
+        {
+            "code": "1", "title": "组织领导", "points": "6", "methods": ["material_review"],
+            "lines": [
+                {
+                    "code": "1.1", "title": "机构健全", "points": "4", "text": "成立领导小组，每缺一项扣1分。",
+                    "rule": {"kind": "deduct", "per": [{"what": "缺一项", "points": "1"}]},
+                    "evidence": [{"kind": "official_document", "min": 1}],
+                },
+                {"code": "1.2", "title": "专题研究", "points": "2", "rule": {"kind": "judged"}},
+            ],
+        },
+        {
+            "code": "2", "title": "志愿服务", "points": "4", "methods": ["site_visit"],
+            "evidence": [{"kind": "photo", "min": 2, "caption": ["time", "place"]}],
+            "rule": {"kind": "graded", "grades": {"A": "100%", "B": "50%"}},
+        },
+    )  # fmt: skip
+    return {
+        "format": "wenming-criteria/1", "code": code, "name": "云溪市文明单位测评细则", "level": "city", "year": 2026,
+        "base_total": "10", "pass_mark": "8", "lines": list(lines or default),
+        "negative": [
+            {"code": "N-1", "title": "安全生产责任事故", "lookback": {"months": 12}, "threshold": 1,
+             "effect": {"kind": "deduct", "points": "3"}}
+        ],
+    } | more  # fmt: skip
+
+
+def criteria_set(of: Organisation | None, document_: dict[str, Any] | None = None, **more: Any) -> CriteriaSet:
+    """A set in use."""
+    draft = draft_set(
+        actor=root(), organisation=of, document=document_ or document(**more), origin=Origin.EXCHANGE, at=AT
+    )
+    return put_into_use(actor=root(), criteria_set=draft, revision=draft.revision, at=AT)

@@ -1,0 +1,1 @@
+"""What people do in self-assessment; one module per subject."""

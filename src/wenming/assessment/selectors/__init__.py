@@ -1,0 +1,1 @@
+"""Questions about self-assessment; one module per subject."""

@@ -1,0 +1,56 @@
+"""From rows to a score sheet: what a round's answers and the unit's events come to. Never stored half-way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from wenming.assessment.models import Answer, NegativeEvent, Round
+from wenming.criteria.formats.answers import FORMAT
+from wenming.criteria.rules.answers import Answers, Event, Term
+from wenming.criteria.rules.engine import score
+from wenming.criteria.rules.numbers import plain
+from wenming.criteria.rules.sheet import ScoreSheet
+from wenming.criteria.selectors import compiled
+
+
+def answers_of(round_: Round) -> Answers:
+    """Everything the engine needs of a round. Two queries."""
+    given = Answer.objects.filter(round=round_).values_list("line__code", "data")
+    events = NegativeEvent.objects.filter(
+        organisation_id=round_.organisation_id, criteria_set_id=round_.criteria_set_id, withdrawn_at__isnull=True
+    ).order_by("happened_on", "pk")
+    term = Term(round_.term_from, round_.term_to) if round_.term_from or round_.term_to else None
+    return Answers(
+        answers=dict(given),
+        as_of=round_.as_of,
+        year=round_.year,
+        peers={code: tuple(map(Decimal, scores)) for code, scores in (round_.peers or {}).items()},
+        events=tuple(Event(event.item, event.happened_on, event.concealed) for event in events),
+        term=term,
+    )
+
+
+def scored(round_: Round) -> ScoreSheet:
+    """The score sheet as the answers stand. Two queries, and the set's document where this process has not read it yet."""
+    return score(compiled(round_.criteria_set), answers_of(round_))
+
+
+def leaf_codes(round_: Round) -> frozenset[str]:
+    """The codes that take answers; parents repeat what stands below them."""
+    return frozenset(code for _number, code, _compute in compiled(round_.criteria_set).leaves)
+
+
+def as_document(answers: Answers) -> Mapping[str, Any]:
+    """The answers as wenming-answers/1, ready for JSON."""
+    from wenming.criteria.formats.answers import write_answers
+
+    document = write_answers(answers)
+    assert document["format"] == FORMAT
+    return document
+
+
+def figure(value: Any) -> Decimal:
+    """An exact figure as the six decimals a column keeps."""
+    return Decimal(plain(value))

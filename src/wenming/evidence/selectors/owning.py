@@ -1,0 +1,11 @@
+"""Who owes what."""
+
+from __future__ import annotations
+
+from wenming.evidence.models import LineOwner
+
+
+def department_owing(organisation_id: int, line_id: int) -> int | None:
+    """The department that owes the evidence of a line, if one has been named. One query."""
+    owner = LineOwner.objects.filter(organisation_id=organisation_id, line_id=line_id)
+    return owner.values_list("department_id", flat=True).first()
