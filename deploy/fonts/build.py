@@ -88,6 +88,11 @@ def latin() -> set[int]:
     return {ord(char) for char in text} | set(b"\xa0\xad") | {0xFB01, 0xFB02, 0x2044, 0x192, 0x2DA, 0x2DB, 0x2DD}
 
 
+def stamp() -> set[int]:
+    """What is drawn over pages: page numbers and item numbers."""
+    return set(range(0x20, 0x7F)) | {ord(char) for char in "件号第页共卷册年月日至·—–"}
+
+
 @dataclass(frozen=True)
 class Face:
     """One font to make: where from, which characters, and the name it carries afterwards."""
@@ -107,9 +112,17 @@ FACES = [
     Face("NotoSansSC-Regular.otf", f"{NOTO}/NotoSansCJK-Regular.ttc", "Noto Sans SC", "Regular", 2),
     Face("NotoSansSC-Bold.otf", f"{NOTO}/NotoSansCJK-Bold.ttc", "Noto Sans SC", "Bold", 2),
     Face("WenmingKai-Regular.ttf", f"{WENKAI}/LXGWWenKai-Regular.ttf", "Wenming Kai"),
+    Face("WenmingStamp-Bold.ttf", f"{WENKAI}/LXGWWenKai-Bold.ttf", "Wenming Stamp", "Bold", None, "stamp"),
     Face("WenmingFang-Regular.otf", f"{FANDOL}/FandolFang-Regular.otf", "Wenming Fang"),
 ] + [
-    Face(f"Wenming{ours}-{style}.ttf", f"{LIBERATION}/Liberation{theirs}-{style}.ttf", f"Wenming {ours}", style, None, "latin")
+    Face(
+        f"Wenming{ours}-{style}.ttf",
+        f"{LIBERATION}/Liberation{theirs}-{style}.ttf",
+        f"Wenming {ours}",
+        style,
+        None,
+        "latin",
+    )
     for ours, theirs in (("Grotesk", "Sans"), ("Roman", "Serif"), ("Typewriter", "Mono"))
     for style in ("Regular", "Bold", "Italic", "BoldItalic")
 ]
@@ -166,13 +179,21 @@ def rename(font: TTFont, face: Face) -> None:
 def build(face: Face, root: Path, out: Path) -> None:
     """Make one font file."""
     source = root / face.source
-    font = TTFont(source, lazy=True, recalcTimestamp=False) if face.index is None else TTCollection(source).fonts[face.index]
+    font = (
+        TTFont(source, lazy=True, recalcTimestamp=False)
+        if face.index is None
+        else TTCollection(source).fonts[face.index]
+    )
     font.recalcTimestamp = False
     have = set(font.getBestCmap())
     base = gb2312()
     # Everything a Chinese office may meet in a name or a place, and not the Korean syllables.
-    rest = {char for char in have - base if not 0x1100 <= char < 0x1200 and not 0xA960 <= char < 0xD800 and not 0x3130 <= char < 0x3190}
-    wanted = {"gb2312": base, "rest": rest | {0x20}, "latin": latin()}[face.chars] & have
+    rest = {
+        char
+        for char in have - base
+        if not 0x1100 <= char < 0x1200 and not 0xA960 <= char < 0xD800 and not 0x3130 <= char < 0x3190
+    }
+    wanted = {"gb2312": base, "rest": rest | {0x20}, "latin": latin(), "stamp": stamp()}[face.chars] & have
     options = Options()
     options.layout_features = LAYOUT
     options.name_IDs = ["*"]
@@ -180,7 +201,8 @@ def build(face: Face, root: Path, out: Path) -> None:
     options.glyph_names = False
     options.notdef_outline = True
     options.hinting = face.chars == "latin"
-    options.drop_tables += ["DSIG", "BASE", "VORG"] if face.chars == "latin" else ["DSIG"]
+    small = face.chars in {"latin", "stamp"}
+    options.drop_tables += ["DSIG", "BASE", "VORG", "GSUB", "GPOS", "vhea", "vmtx"] if small else ["DSIG"]
     options.recalc_timestamp = False
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(wanted))
