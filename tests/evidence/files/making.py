@@ -41,7 +41,7 @@ def jpeg(
 ) -> Path:
     """A JPEG with EXIF. ``taken`` is written as it is, lies included; ``place`` is (ref, dms, ref, dms)."""
     exif = Image.Exif()
-    exif[0x010F], exif[0x0110], exif[0x0112] = "示例相机", "M1", orientation
+    exif[0x010F], exif[0x0110], exif[0x0112] = "Example", "M1", orientation
     inner = exif.get_ifd(0x8769)
     if taken:
         inner[0x9003] = taken

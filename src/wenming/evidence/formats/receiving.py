@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -121,7 +122,8 @@ def receive(
     except OSError as error:
         raise _refusal_for(error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing to take away where nothing could be written
+            temporary.unlink(missing_ok=True)
     return Received(final, digest.hexdigest(), size)
 
 
