@@ -8,6 +8,7 @@ from django.http import Http404
 from tests import make
 from tests.criteria import sets
 from wenming.criteria import selectors
+from wenming.criteria.selectors import engines
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import LANGUAGE
 from wenming.organisations import actions as organisations
@@ -144,7 +145,7 @@ def test_a_draft_is_compiled_as_it_stands(city):
 
 
 def test_the_shelf_of_engines_does_not_grow_without_end(city):
-    for number in range(selectors.KEPT_ENGINES + 5):
+    for number in range(engines.KEPT_ENGINES + 5):
         selectors.compiled(sets.CriteriaSet(document=sets.document(code=f"c{number}")))
 
-    assert len(selectors._SHELF.kept) <= selectors.KEPT_ENGINES
+    assert len(engines._SHELF.kept) <= engines.KEPT_ENGINES

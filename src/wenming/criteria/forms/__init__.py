@@ -1,0 +1,1 @@
+"""Reading and checking what people type about criteria sets; nothing here saves."""
