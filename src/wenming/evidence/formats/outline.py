@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -82,8 +83,9 @@ def outline(
 
 
 def _docx(container: Container) -> Blocks:
-    levels = _heading_levels(container)
-    body = parse_xml(container.read("word/document.xml")).find(f"{W}body")
+    source = container.read("word/document.xml")
+    levels = _heading_levels(container.read("word/styles.xml")) if b"pStyle" in source else {}
+    body = parse_xml(source).find(f"{W}body")
     blocks: list[Block] = []
     waiting = [] if body is None else list(children(body, "p", "tbl"))[::-1]
     while waiting:
@@ -103,13 +105,16 @@ def _docx(container: Container) -> Blocks:
     return tuple(blocks)
 
 
-def _heading_levels(container: Container) -> dict[str, int]:
-    """Style id → heading level, from the styles' own outline levels or names."""
-    data = container.read("word/styles.xml")
+@lru_cache(maxsize=64)
+def _heading_levels(styles: bytes) -> dict[str, int]:
+    """Style id → heading level, from the styles' own outline levels or names.
+
+    Kept for a while: the papers of one office are written on few templates, and styles are most of a small file.
+    """
     found: dict[str, int] = {}
-    if not data:
+    if not styles:
         return found
-    for style in parse_xml(data).iterchildren(f"{W}style"):
+    for style in parse_xml(styles).iterchildren(f"{W}style"):
         key = style.get(f"{W}styleId", "")
         name = style.find(f"{W}name")
         level = style.find(f"{W}pPr/{W}outlineLvl")
