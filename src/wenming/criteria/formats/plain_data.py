@@ -29,13 +29,14 @@ def load_data(path: Path | str, error: type[Refusal]) -> object:
     try:
         if path.is_dir():
             raise error(_("%(file)s 是文件夹，请指定一个文件。") % {"file": name})
-        if path.stat().st_size > MAX_BYTES:
-            raise error(_("%(file)s 超过 %(most)d MB，不像是本程序的文件。") % {"file": name, "most": MAX_BYTES >> 20})
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise error(_("找不到文件 %(file)s，请检查路径。") % {"file": name}) from None
     except (OSError, ValueError):
         raise error(_("打不开文件 %(file)s，请检查路径和权限。") % {"file": name}) from None
+    if len(content) > MAX_BYTES:
+        raise error(_("%(file)s 超过 %(most)d MB，不像是本程序的文件。") % {"file": name, "most": MAX_BYTES >> 20})
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -23,11 +23,13 @@ from functools import cached_property
 from wenming.criteria.rules import rule_kinds as kinds
 from wenming.criteria.rules.leaves import Compute, compile_leaf
 from wenming.criteria.rules.numbers import plain
+from wenming.criteria.rules.parent_reasons import ParentReason, compile_parent_reason
 from wenming.criteria.rules.parents import Cents, Plan, combine, plan, whole
 from wenming.criteria.rules.reasons import Reason, compile_reason
 from wenming.criteria.rules.sheet import Warned
 from wenming.criteria.rules.values import Document, Line
 from wenming.criteria.rules.warned import warnings_of
+from wenming.kernel.words import LANGUAGE
 
 
 @dataclass(eq=False)
@@ -53,20 +55,26 @@ class Compiled:
     plans: dict[int, Plan] = field(default_factory=dict)
     methods: dict[str, list[int]] = field(default_factory=dict)
     bonus_tops: list[int] = field(default_factory=list)
+    _reasons: dict[str, tuple[list[Reason], list[ParentReason]]] = field(default_factory=dict)
 
     @property
     def root(self) -> int:
         """The number of the document itself."""
         return len(self.lines)
 
-    @cached_property
-    def reasons(self) -> dict[int, Reason]:
-        """The function from an answer to its sentence, per leaf."""
-        grades = self.document.grades
-        return {
-            number: compile_reason(leaf_rule(self.lines[number]), self.lines[number].points, grades)
-            for number, _code, _compute in self.leaves
-        }
+    def reasons(self) -> tuple[list[Reason], list[ParentReason]]:
+        """The functions behind the sentences of ``leaves`` and of ``parents``, in the language of this context."""
+        language = LANGUAGE.get()
+        found = self._reasons.get(language)
+        if found is None:
+            grades = self.document.grades
+            lines = [self.lines[number] for number, _code, _compute in self.leaves]
+            found = (
+                [compile_reason(leaf_rule(line), line.points, grades) for line in lines],
+                [compile_parent_reason(plan, self.codes, self.worth) for plan in self.parents],
+            )
+            self._reasons[language] = found
+        return found
 
     @cached_property
     def worth_texts(self) -> list[str]:

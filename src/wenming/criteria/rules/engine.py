@@ -152,27 +152,27 @@ def _refuse_strangers(compiled: Compiled, given: Mapping[str, object]) -> None:
 
 def roll_up(compiled: Compiled, tally: Tally) -> None:
     """Every parent's score, possible and state, the lowest first, the document's own last."""
-    scores, out, unanswered = tally.scores, tally.out, tally.unanswered
-    own = compiled.plans[compiled.root]
+    scores, out, unanswered, worth = tally.scores, tally.out, tally.unanswered, compiled.worth
     if 1 in unanswered:
         for plan in compiled.parents:
-            unanswered[plan.index] = all(unanswered[line] for line in plan.below)
-    if not out:
-        for plan in compiled.parents:
-            scores[plan.index] = combine(plan, scores)
-        scores[own.index] = combine(own, scores)
-        return
-    worth = compiled.worth
-    possible = tally.possible = list(worth)
-    for number in out:
-        possible[number] = 0
-    for plan in (*compiled.parents, own):
-        if is_out(plan, out):
-            out.add(plan.index)
-            scores[plan.index] = possible[plan.index] = 0
+            if unanswered[plan.below[0]]:
+                unanswered[plan.index] = all(unanswered[line] for line in plan.below)
+    affected = {plan.index for number in out for plan in compiled.ancestors(number)}
+    possible = worth
+    if out:
+        possible = tally.possible = list(worth)
+        for number in out:
+            possible[number] = 0
+    for plan in (*compiled.parents, compiled.plans[compiled.root]):
+        index = plan.index
+        if index not in affected:
+            scores[index] = combine(plan, scores)
+        elif is_out(plan, out):
+            out.add(index)
+            scores[index] = possible[index] = 0
         else:
-            scores[plan.index] = combine_rest(plan, scores, worth, out)
-            possible[plan.index] = combine_rest(plan, possible, worth, out)
+            scores[index] = combine_rest(plan, scores, worth, out)
+            possible[index] = combine_rest(plan, possible, worth, out)
 
 
 def method_scores(compiled: Compiled, tally: Tally) -> dict[str, MethodScore]:

@@ -21,7 +21,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 from typing import TypeAlias
 
@@ -36,7 +35,7 @@ MOST = 10**9
 """Counts above this are a slip of the keyboard."""
 
 _CENT = FIXED // 100
-_figure = lru_cache(maxsize=1 << 16)(fixed)
+_KEEP = 1 << 16
 
 
 class Misfit(Exception):
@@ -80,17 +79,25 @@ def compile_leaf(rule: kinds.LeafRule, points: Decimal | None, grades: Mapping[s
             return _awards(rule, points)
 
 
-def figure(answer: Answer, name: str) -> int:
-    """A decimal of an answer in 1/FIXED."""
-    text = answer.get(name)
-    if type(text) is str:
-        try:
-            return _figure(text)
-        except ValueError:
-            pass
-    if text is None:
-        raise Misfit(_("答案缺少 %(field)s，请补上。") % {"field": name})
-    raise Misfit(_('答案的 %(field)s 应是加引号的十进制数，如 "1.5"。') % {"field": name})
+class _Figures(dict[str, int]):
+    """Decimals of answers in 1/FIXED, kept; ``ValueError`` or ``TypeError`` for what is no decimal string."""
+
+    def __missing__(self, text: str) -> int:
+        value = fixed(text)
+        if len(self) >= _KEEP:
+            self.clear()
+        self[text] = value
+        return value
+
+
+FIGURES = _Figures()
+
+
+def _no_figure(answer: Answer, name: str) -> Misfit:
+    """The refusal of an answer whose field is missing or no decimal."""
+    if answer.get(name) is None:
+        return Misfit(_("答案缺少 %(field)s，请补上。") % {"field": name})
+    return Misfit(_('答案的 %(field)s 应是加引号的十进制数，如 "1.5"。') % {"field": name})
 
 
 def _list(answer: Answer, name: str) -> list[object]:
@@ -133,7 +140,10 @@ def _judged(points: Decimal | None, unit: int = 1) -> Compute:
     most, half = int(Fraction(points or 0) * FIXED), unit // 2
 
     def compute(answer: Answer) -> int:
-        score = figure(answer, "score")
+        try:
+            score = FIGURES[answer["score"]]  # type: ignore[index]
+        except (KeyError, ValueError, TypeError):
+            raise _no_figure(answer, "score") from None
         if not 0 <= score <= most:
             raise Misfit(
                 _("评分应在 0 到 %(points)s 分之间，现在是 %(score)s。")
@@ -203,7 +213,10 @@ def _bands(rule: kinds.Bands, points: Decimal | None) -> LeafScore:
         table = [half_up(int(value * denominator), unit) for value in values]
 
         def compute(answer: Answer) -> int:
-            return table[bisect_right(starts, figure(answer, "value"))]
+            try:
+                return table[bisect_right(starts, FIGURES[answer["value"]])]  # type: ignore[index]
+            except (KeyError, ValueError, TypeError):
+                raise _no_figure(answer, "value") from None
 
         return compute
 
@@ -256,7 +269,10 @@ def _shortfall(rule: kinds.Shortfall, points: Decimal | None) -> LeafScore:
     lowest = None if floor is None else int(floor * denominator)
 
     def compute(answer: Answer) -> int:
-        gap = target - figure(answer, "value")
+        try:
+            gap = target - FIGURES[answer["value"]]  # type: ignore[index]
+        except (KeyError, ValueError, TypeError):
+            raise _no_figure(answer, "value") from None
         if gap <= 0:
             score = start
         elif linear:
@@ -276,7 +292,10 @@ def _ratio(rule: kinds.Ratio, points: Decimal | None) -> LeafScore:
     start = int(whole * base)
 
     def compute(answer: Answer) -> int:
-        seen = figure(answer, "seen")
+        try:
+            seen = FIGURES[answer["seen"]]  # type: ignore[index]
+        except (KeyError, ValueError, TypeError):
+            raise _no_figure(answer, "seen") from None
         if seen < 0:
             raise Misfit(_("seen 不能小于 0。"))
         return start * min(seen, required)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import gcd
 
 PLACES = 15
 FIXED = 10**PLACES
@@ -41,24 +43,50 @@ def half_up(numerator: int, denominator: int) -> int:
 
 def plain(value: Fraction | Decimal | int) -> str:
     """A figure without trailing zeros; what does not end, to six places, half-up."""
-    value = Fraction(value)
-    places, rest = 0, value.denominator
-    for factor in (2, 5):
-        times = 0
-        while rest % factor == 0:
-            rest //= factor
-            times += 1
-        places = max(places, times)
-    if rest == 1:
-        return _digits(value.numerator * 10**places // value.denominator, places)
-    return _digits(half_up(value.numerator * _SIX, value.denominator), 6)
+    return plain_ratio(*value.as_integer_ratio())
 
 
 def shown(value: Fraction | Decimal | int) -> str:
     """A number of points for a sentence: like :func:`plain`, with two places at least (``2.10``)."""
-    text = plain(value)
-    whole, _point, places = text.partition(".")
-    return f"{whole}.{places.ljust(2, '0')}"
+    return shown_ratio(*value.as_integer_ratio())
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_ratio(numerator: int, denominator: int) -> str:
+    """:func:`plain` of numerator/denominator (> 0)."""
+    common = gcd(numerator, denominator)
+    numerator, denominator = numerator // common, denominator // common
+    places = _PLACES.get(denominator)
+    if places is None:
+        places = _places(denominator)
+    if places is None:
+        return _digits(half_up(numerator * _SIX, denominator), 6)
+    return _digits(numerator * 10**places // denominator, places)
+
+
+@lru_cache(maxsize=1 << 14)
+def shown_ratio(numerator: int, denominator: int) -> str:
+    """:func:`shown` of numerator/denominator (> 0)."""
+    text = plain_ratio(numerator, denominator)
+    point = text.find(".")
+    if point < 0:
+        return text + ".00"
+    return text + "0" if len(text) - point == 2 else text
+
+
+_PLACES = {2**twos * 5**fives: max(twos, fives) for twos in range(20) for fives in range(20)}
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimal places a reduced fraction with this denominator has; None if it does not end."""
+    places = 0
+    for factor in (2, 5):
+        times = 0
+        while denominator % factor == 0:
+            denominator //= factor
+            times += 1
+        places = max(places, times)
+    return places if denominator == 1 else None
 
 
 def _digits(scaled: int, places: int) -> str:

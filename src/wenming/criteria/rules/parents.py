@@ -20,9 +20,6 @@ from math import lcm
 from typing import TypeAlias
 
 from wenming.criteria.rules import rule_kinds as kinds
-from wenming.criteria.rules.numbers import plain
-from wenming.criteria.rules.wording import cents_shown, joined
-from wenming.kernel.words import _
 
 Cents: TypeAlias = "int | Fraction"
 
@@ -81,31 +78,34 @@ def plan(
 def combine(plan: Plan, figures: Sequence[Cents]) -> Cents:
     """The parent's figure (score, worth or possible) when everything below applies."""
     kids = plan.kids
-    if not kids:
+    if plan.kind == "sum":
+        result: Cents = sum([figures[kid] for kid in kids])
+    elif not kids:
         return 0
-    if plan.kind == "weighted":
-        total = sum(weight * figures[kid] for weight, kid in zip(plan.weights, kids, strict=True))
-        result = divide(total, sum(plan.weights)) if total else 0
+    elif plan.kind == "mean":
+        result = divide(sum([figures[kid] for kid in kids]), len(kids))
     else:
-        result = sum([figures[kid] for kid in kids])
-        if plan.kind == "mean":
-            result = divide(result, len(kids))
+        total = sum([weight * figures[kid] for weight, kid in zip(plan.weights, kids, strict=True)])
+        result = divide(total, sum(plan.weights)) if total else 0
     return plan.cap if plan.cap is not None and result > plan.cap else result
 
 
 def is_out(plan: Plan, out: set[int]) -> bool:
     """Whether nothing that counts in the parent applies."""
     counting = [kid for weight, kid in zip(plan.weights, plan.kids, strict=False) if weight] or plan.kids
-    return bool(counting) and all(kid in out for kid in counting)
+    return bool(counting) and out.issuperset(counting)
 
 
 def combine_rest(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out: set[int]) -> Cents:
     """The parent's figure with what is out taken out; the parent itself applies."""
+    if out.isdisjoint(plan.kids):
+        return combine(plan, figures)
     result = before_cap(plan, figures, worth, out)
     return plan.cap if plan.cap is not None and result > plan.cap else result
 
 
 def before_cap(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out: set[int]) -> Cents:
+    """The parent's figure as it is before the cap."""
     kids = [kid for kid in plan.kids if kid not in out]
     if not kids:
         return 0
@@ -116,71 +116,9 @@ def before_cap(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out
     total = sum([figures[kid] for kid in kids])
     if plan.kind == "mean":
         return divide(total, len(kids))
+    if len(kids) == len(plan.kids):
+        return total
     applies = sum([worth[kid] for kid in kids])
-    if len(kids) == len(plan.kids) or not applies or applies == plan.worth:
+    if not applies or applies == plan.worth:
         return total
     return divide(total * plan.worth, applies)
-
-
-def reason(
-    plan: Plan,
-    codes: Sequence[str],
-    scores: Sequence[Cents],
-    possible: str,
-    worth: Sequence[Cents],
-    out: set[int],
-    *,
-    unanswered: bool,
-) -> str:
-    """The sentence behind a parent's score. ``possible`` is already in words (``14.00``)."""
-    if plan.index in out:
-        return _("下级各项均不适用，本项不计入，其分值折算到同级其他项。")
-    if not plan.kids:
-        return _("本项只含加分项，得分计入加分。")
-    if unanswered:
-        return _("下级各项均未填写，暂计 0.00 分，满分 %(possible)s 分。") % {"possible": possible}
-    kids = [kid for kid in plan.kids if kid not in out]
-    left = len(plan.kids) - len(kids)
-    score = scores[plan.index]
-    clauses = [_("下级 %(count)d 项") % {"count": len(plan.kids)}]
-    if left:
-        clauses.append(_("其中 %(left)d 项不适用，未计入") % {"left": left})
-    clauses.append(_combination(plan, codes, scores, worth, kids))
-    result = before_cap(plan, scores, worth, out)
-    if plan.cap is not None and result > plan.cap:
-        clauses.append(
-            _("计 %(result)s 分，最多计 %(cap)s 分") % {"result": cents_shown(result), "cap": cents_shown(plan.cap)}
-        )
-    if len(plan.below) > len(plan.kids):
-        clauses.append(_("加分项另计"))
-    return _("%(clauses)s；得 %(score)s 分，满分 %(possible)s 分。") % {
-        "clauses": _("；").join(clauses),
-        "score": cents_shown(score),
-        "possible": possible,
-    }
-
-
-def _combination(
-    plan: Plan, codes: Sequence[str], scores: Sequence[Cents], worth: Sequence[Cents], kids: list[int]
-) -> str:
-    """How the scores of the lines that apply come together."""
-    total = sum([scores[kid] for kid in kids])
-    if plan.kind == "weighted":
-        weights = dict(zip(plan.kids, plan.weights, strict=True))
-        sum_of = sum(weights[kid] for kid in kids)
-        parts = [
-            _("%(code)s %(score)s 分 × %(weight)s")
-            % {"code": codes[kid], "score": cents_shown(scores[kid]), "weight": plain(Fraction(weights[kid], sum_of))}
-            for kid in kids
-        ]
-        return _("按权重合计：%(parts)s") % {"parts": joined(parts)}
-    if plan.kind == "mean":
-        return _("得分共 %(total)s 分，按 %(count)d 项平均") % {"total": cents_shown(total), "count": len(kids)}
-    applies = sum([worth[kid] for kid in kids])
-    if len(kids) == len(plan.kids) or not applies or applies == plan.worth:
-        return _("得分相加为 %(total)s 分") % {"total": cents_shown(total)}
-    return _("其余得分相加为 %(total)s 分，按分值折算（× %(all)s ÷ %(applies)s）") % {
-        "total": cents_shown(total),
-        "all": cents_shown(plan.worth),
-        "applies": cents_shown(applies),
-    }

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from wenming.criteria.rules.numbers import shown
-from wenming.criteria.rules.parents import Cents, reason
-from wenming.criteria.rules.wording import cents_plain, cents_shown, joined
+from wenming.criteria.rules.parents import Cents
+from wenming.criteria.rules.wording import PLAIN, SHOWN, joined
 from wenming.kernel.words import _
 
 if TYPE_CHECKING:
@@ -28,51 +28,39 @@ class Figures(Protocol):
 
 def make_lines(compiled: Compiled, tally: Figures, answers: Answers, *, why: bool) -> list[dict[str, object]]:
     """Every line once, in document order, as the document writes it; without ``why`` the sentences are empty."""
-    root, out, unanswered = compiled.root, tally.out, tally.unanswered
-    if tally.possible is compiled.worth:
-        possible = compiled.worth_texts
-    else:
-        possible = [cents_plain(cents) for cents in tally.possible]
-    sentences = _sentences(compiled, tally, answers) if why else [""] * root
-    return [
-        {
-            "code": code,
-            "score": cents_plain(cents),
-            "possible": worth,
-            "na": number in out,
-            "unanswered": state == 1,
-            "why": sentence,
-        }
-        for number, (code, cents, worth, state, sentence) in enumerate(
-            zip(compiled.codes, tally.scores, possible, unanswered, sentences)  # noqa: B905 – scores hold the document too
+    out = tally.out
+    possible = compiled.worth_texts if tally.possible is compiled.worth else [PLAIN[worth] for worth in tally.possible]
+    sentences = _sentences(compiled, tally, answers) if why else [""] * compiled.root
+    lines: list[dict[str, object]] = [
+        {"code": code, "score": PLAIN[cents], "possible": worth, "na": False, "unanswered": state == 1, "why": sentence}
+        # The figures hold the document itself too, as their last; codes end one earlier.
+        for code, cents, worth, state, sentence in zip(  # noqa: B905
+            compiled.codes, tally.scores, possible, tally.unanswered, sentences
         )
     ]
+    for number in out:
+        if number != compiled.root:
+            lines[number]["na"] = True
+    return lines
 
 
 def _sentences(compiled: Compiled, tally: Figures, answers: Answers) -> list[str]:
     said = [""] * (compiled.root + 1)
-    scores, out, replaced, reasons = tally.scores, tally.out, tally.replaced, compiled.reasons
+    scores, possible, unanswered = tally.scores, tally.possible, tally.unanswered
+    out, special = tally.out, tally.replaced.keys() | tally.out
     given: Mapping[str, Any] = answers.answers
-    for number, code, _compute in compiled.leaves:
-        answer = given.get(code)
-        if answer is None:
+    leaf_reasons, parent_reasons = compiled.reasons()
+    for (number, code, _compute), reason in zip(compiled.leaves, leaf_reasons, strict=True):
+        if unanswered[number]:
             said[number] = _unanswered(compiled, number)
-        elif number in out or number in replaced:
+        elif number in special:
             said[number] = _not_applicable(compiled, tally, number, answers)
         else:
-            said[number] = reasons[number](answer, scores[number])  # type: ignore[arg-type]
-    for plan in compiled.parents:
+            said[number] = reason(given[code], scores[number])  # type: ignore[arg-type]
+    for plan, tell in zip(compiled.parents, parent_reasons, strict=True):
         number = plan.index
-        said[number] = reason(
-            plan,
-            compiled.codes,
-            scores,
-            cents_shown(tally.possible[number]),
-            compiled.worth,
-            out,
-            unanswered=bool(tally.unanswered[number]),
-        )
-    return said[: compiled.root]
+        said[number] = tell(scores, possible[number], out, unanswered[number] == 1)
+    return said
 
 
 def _unanswered(compiled: Compiled, number: int) -> str:
@@ -80,7 +68,7 @@ def _unanswered(compiled: Compiled, number: int) -> str:
 
 
 def _not_applicable(compiled: Compiled, tally: Figures, number: int, answers: Answers) -> str:
-    line, score = compiled.lines[number], cents_shown(tally.scores[number])
+    line, score = compiled.lines[number], SHOWN[tally.scores[number]]
     given = answers.answers.get(line.code) or {}
     why = _("本项不适用") if given.get("na") else _("抽查各处均未计分，按不适用处理")
     full = shown(line.points or 0)

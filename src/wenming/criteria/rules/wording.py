@@ -1,4 +1,9 @@
-"""Small pieces of the sentences behind a score: figures, and counted events in natural word order."""
+"""Small pieces of the sentences behind a score: prepared sentences, figures, counted events in natural word order.
+
+A sheet of a thousand lines has a thousand sentences, so what does not depend on the answer is done once: a translated
+template is filled with its constants and becomes a function of the rest (:func:`sentence`); the texts of hundredths are
+kept (:data:`SHOWN`, :data:`PLAIN`).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +12,49 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
-from wenming.criteria.rules.numbers import plain, shown
+from wenming.criteria.rules.numbers import plain_ratio, shown_ratio
 from wenming.kernel.words import _
 
-_MEASURES = "人次|个百分点|百分点|个月|小时|分钟|平方米|次|项|处|件|个|人|起|期|篇|份|例|户|条|张|场|节|天|日|月|家|台|类|种|名|位|款|例次|批|届|年"
+_KEEP = 1 << 16
+_MEASURES = "人次|个百分点|百分点|个月|小时|分钟|平方米|次|项|处|件|个|人|起|期|篇|份|例|户|条|张|场|节|天|日|月|家|台|类|种|名|位|款|批|届|年"
 _EVERY = re.compile(rf"每(?P<verb>[^一1\d]*)(?:[一1]\s*)?(?P<measure>{_MEASURES})(?P<rest>[^一]*)")
 _ONE = re.compile(rf"(?P<verb>.*?)(?:每|一|1)\s*(?P<measure>{_MEASURES})(?P<rest>)")
+
+
+def sentence(template: str, *names: str, **constants: object) -> Callable[..., str]:
+    """A function of the values called ``names``, in that order, from a template with ``%(name)s`` placeholders.
+
+    ``constants`` are filled in now. Placeholders may stand in any order and be left out, as translations do.
+    """
+    filled = {name: _braced(str(value)) for name, value in constants.items()}
+    filled |= {name: f"{{{place}}}" for place, name in enumerate(names)}
+    return (_braced(template) % filled).format
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+class _Texts(dict[int | Fraction, str]):
+    """Texts of hundredths of a point, made when first asked for."""
+
+    def __init__(self, write: Callable[[int, int], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, cents: int | Fraction) -> str:
+        text = self._write(cents.numerator, cents.denominator * 100)
+        if len(self) >= _KEEP:
+            self.clear()
+        self[cents] = text
+        return text
+
+
+SHOWN = _Texts(shown_ratio)
+"""Hundredths of a point for a sentence: ``SHOWN[210] == "2.10"``."""
+
+PLAIN = _Texts(plain_ratio)
+"""Hundredths of a point for a sheet: ``PLAIN[210] == "2.1"``."""
 
 
 @lru_cache(maxsize=4096)
@@ -22,34 +64,16 @@ def _split(what: str) -> tuple[str, str, str] | None:
     return (found["verb"].removeprefix("每"), found["measure"], found["rest"]) if found else None
 
 
-def counting(what: str, position: int) -> Callable[[int], str]:
-    """A function that says how often ``what`` (the ``position``-th trigger) happened."""
-    parts = _split(what.strip())
-    if parts is not None:
-        head, measure, tail = parts
-
-        def in_place(count: int) -> str:
-            return f"{head} {count} {measure}{tail}" if head else f"{count} {measure}{tail}"
-
-        return in_place
-
-    def after(count: int) -> str:
-        name = what.strip() or _("第 %(number)d 种情形") % {"number": position}
-        return _("%(what)s %(count)d 次") % {"what": name, "count": count}
-
-    return after
-
-
-@lru_cache(maxsize=1 << 14)
-def cents_shown(cents: int | Fraction) -> str:
-    """Hundredths of a point for a sentence: ``2.10``."""
-    return shown(Fraction(cents) / 100)
-
-
-@lru_cache(maxsize=1 << 14)
-def cents_plain(cents: int | Fraction) -> str:
-    """Hundredths of a point for a sheet: ``2.1``."""
-    return plain(Fraction(cents) / 100)
+def counting(what: str, position: int) -> tuple[str, str]:
+    """What stands before and after the count of ``what`` (the ``position``-th trigger): ("公开事项缺 ", " 项")."""
+    what = what.strip()
+    parts = _split(what)
+    if parts is None:
+        name = what or _("第 %(number)d 种情形") % {"number": position}
+        before, _count, after = (_("%(what)s %(count)s 次") % {"what": name, "count": "\0"}).partition("\0")
+        return before, after
+    head, measure, tail = parts
+    return f"{head} " if head else "", f" {measure}{tail}"
 
 
 def joined(parts: list[str]) -> str:
