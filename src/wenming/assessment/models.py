@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,14 @@ from wenming.assessment.states import RoundState
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.organisations.access import ScopedQuerySet
 from wenming.organisations.models import Organisation
+
+
+class Totals(NamedTuple):
+    """What is kept beside a round, so that lists and rankings never compute: points, points, leaves."""
+
+    total: Decimal
+    possible: Decimal
+    unanswered: int
 
 
 class Round(models.Model):
@@ -51,6 +62,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def keep(self, totals: Totals) -> None:
+        """Keep totals beside the round; the revision says that its answers have changed. One query."""
+        self.total, self.possible, self.unanswered = totals
+        Round.objects.filter(pk=self.pk).update(**totals._asdict(), revision=models.F("revision") + 1)
 
 
 class Answer(models.Model):

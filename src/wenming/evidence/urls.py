@@ -1,6 +1,23 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wenming.evidence.views import files, ledger, records
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", ledger.record_list, name="record_list"),
+    path("bulk/", ledger.record_bulk, name="record_bulk"),
+    path("records/add/", records.record_add, name="record_add"),
+    path("records/drop/", records.file_drop, name="file_drop"),
+    path("records/<int:pk>/", records.record_detail, name="record_detail"),
+    path("records/<int:pk>/change/", records.record_change, name="record_change"),
+    path("records/<int:pk>/files/add/", records.record_attach, name="record_attach"),
+    path("records/<int:pk>/lines/add/", records.record_link, name="record_link"),
+    path("records/<int:pk>/lines/<int:line>/remove/", records.record_unlink, name="record_unlink"),
+    path("records/<int:pk>/remove/", records.record_remove, name="record_remove"),
+    path("files/<int:pk>/original/", files.file_original, name="file_original"),
+    path("files/<int:pk>/thumbnail/", files.file_thumbnail, name="file_thumbnail"),
+    path("files/<int:pk>/preview/", files.file_preview, name="file_preview"),
+    path("files/<int:pk>/detach/", records.file_detach, name="file_detach"),
+]

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from wenming.assessment.actions.rounds import keep_totals
 from wenming.assessment.models import Answer, Round
 from wenming.assessment.policies import ANSWER, ANSWER_OWN
+from wenming.assessment.selectors import scoring
 from wenming.assessment.states import RoundState
 from wenming.audit.actions import record
 from wenming.criteria.models import Line
@@ -56,7 +56,7 @@ def save_answer(
     if (old.revision if old else 0) != seen:
         raise Conflict(line=line.code, revision=seen)
     saved = _write(old, round_, line, data, note, actor, at)
-    keep_totals(round_)
+    round_.keep(scoring.totals(round_))
     record(
         actor=actor, event="assessment.answer.saved", target=round_, at=at, line=line.code, answer=data,
         before=old.data if old else None, total=round_.total,

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wenming.assessment.actions.rounds import keep_totals
 from wenming.assessment.models import NegativeEvent, Round
 from wenming.assessment.policies import REGISTER_EVENT
+from wenming.assessment.selectors import scoring
 from wenming.assessment.states import RoundState
 from wenming.audit.actions import record
 from wenming.criteria.models import CriteriaSet
@@ -25,7 +25,7 @@ def _refresh_open_rounds(organisation_id: int, criteria_set_id: int) -> None:
         organisation_id=organisation_id, criteria_set_id=criteria_set_id, state=RoundState.OPEN
     ).select_related("criteria_set")
     for round_ in rounds.order_by("pk"):
-        keep_totals(round_)
+        round_.keep(scoring.totals(round_))
 
 
 @transaction.atomic

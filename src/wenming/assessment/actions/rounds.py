@@ -7,7 +7,7 @@ import json
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from wenming import __version__
@@ -59,7 +59,7 @@ def open_round(
     fresh.save(force_insert=True)
     if carry_over is not None:
         _carry_over(fresh, carry_over, at)
-    keep_totals(fresh)
+    fresh.keep(scoring.totals(fresh))
     record(
         actor=actor, event="assessment.round.opened", target=fresh, at=at, name=fresh.name, year=year, as_of=as_of,
         criteria=f"{criteria_set.code}/{criteria_set.version}",
@@ -88,18 +88,6 @@ def _carry_over(fresh: Round, former: Round, at: datetime) -> None:
                 )
             )
     Answer.objects.bulk_create(kept)
-
-
-def keep_totals(round_: Round) -> None:
-    """Work the sheet out and keep its totals beside the round. Refuses (BadAnswers) what does not fit the set."""
-    sheet = scoring.scored(round_)
-    rows = sheet.line_documents(why=False)
-    round_.total, round_.possible = scoring.figure(sheet.total), scoring.figure(sheet.possible)
-    leaves = scoring.leaf_codes(round_)
-    round_.unanswered = sum(1 for row in rows if row["unanswered"] and row["code"] in leaves)
-    Round.objects.filter(pk=round_.pk).update(
-        total=round_.total, possible=round_.possible, unanswered=round_.unanswered, revision=F("revision") + 1
-    )
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from wenming.assessment.models import Answer, NegativeEvent, Round
+from wenming.assessment.models import Answer, NegativeEvent, Round, Totals
 from wenming.criteria.formats.answers import FORMAT
 from wenming.criteria.rules.answers import Answers, Event, Term
 from wenming.criteria.rules.engine import score
@@ -35,6 +35,14 @@ def answers_of(round_: Round) -> Answers:
 def scored(round_: Round) -> ScoreSheet:
     """The score sheet as the answers stand. Two queries, and the set's document where this process has not read it yet."""
     return score(compiled(round_.criteria_set), answers_of(round_))
+
+
+def totals(round_: Round) -> Totals:
+    """What a round comes to now. Raises BadAnswers for an answer that does not fit the set."""
+    sheet, leaves = scored(round_), leaf_codes(round_)
+    rows = sheet.line_documents(why=False)
+    unanswered = sum(1 for row in rows if row["unanswered"] and row["code"] in leaves)
+    return Totals(figure(sheet.total), figure(sheet.possible), unanswered)
 
 
 def leaf_codes(round_: Round) -> frozenset[str]:

@@ -1,0 +1,167 @@
+"""Questions the ledger's pages ask: which records, one record, one file – always within the unit's own reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from wenming.criteria.models import Line
+from wenming.evidence.models import File, FileStep, FileText, Link, Record, RecordFile
+from wenming.evidence.policies import VIEW
+from wenming.evidence.states import EvidenceKind, FileState, LedgerClass, StepState
+from wenming.organisations.access import Actor
+from wenming.organisations.models import Organisation
+
+SORTS = {
+    "date": ("-happened_on", "-pk"),
+    "date_up": ("happened_on", "pk"),
+    "received": ("-received_at", "-pk"),
+    "title": ("title", "pk"),
+}
+
+
+def records_of(actor: Actor, organisation: Organisation) -> QuerySet[Record]:
+    """All records a person may see at a unit, those taken out excepted."""
+    return Record.objects.within(actor, VIEW).filter(organisation=organisation, removed_at__isnull=True)
+
+
+def records_found(
+    actor: Actor, organisation: Organisation, chosen: Mapping[str, str], *, words: str = "", sort: str = "date"
+) -> QuerySet[Record]:
+    """The ledger under filters, as rows show it.
+
+    chosen  {"year", "class", "kind", "department", "line", "state"} → value; what is absent does not filter.
+            state: "unfiled" waits to be filed, "unlinked" proves nothing yet, "trouble" holds a file set aside.
+    words   each must occur in title, theme, people, place, organiser or 文号.
+    """
+    found = records_of(actor, organisation)
+    columns = {"year": "year", "class": "ledger_class", "kind": "kind", "department": "department_id"}
+    for name, column in columns.items():
+        if chosen.get(name):
+            found = found.filter(**{column: chosen[name]})
+    if chosen.get("line"):
+        found = found.filter(Exists(Link.objects.filter(record=OuterRef("pk"), line_id=chosen["line"])))
+    if chosen.get("state") == "unfiled":
+        found = found.filter(filed_at__isnull=True)
+    elif chosen.get("state") == "unlinked":
+        found = found.filter(~Exists(Link.objects.filter(record=OuterRef("pk"))))
+    elif chosen.get("state") == "trouble":
+        bad = RecordFile.objects.filter(
+            record=OuterRef("pk"), file__state__in=[FileState.QUARANTINED, FileState.UNREADABLE]
+        )
+        found = found.filter(Exists(bad))
+    for word in words.split()[:8]:
+        fields = ("title", "theme", "people", "place", "organiser", "document_number")
+        any_field = Q()
+        for field in fields:
+            any_field |= Q(**{f"{field}__icontains": word})
+        found = found.filter(any_field)
+    return found.for_list().order_by(*SORTS.get(sort, SORTS["date"]))  # type: ignore[attr-defined,no-any-return]
+
+
+def record_for(actor: Actor, pk: int) -> Record:
+    """The one door to a record. Out of reach answers 404: a number reveals nothing. Three queries."""
+    found = Record.objects.within(actor, VIEW).filter(removed_at__isnull=True).for_list()  # type: ignore[attr-defined]
+    return get_object_or_404(found.select_related("organisation", "department", "owner").defer(None), pk=pk)
+
+
+def records_picked(actor: Actor, organisation: Organisation, keys: list[str]) -> list[Record]:
+    """The records ticked in a list; keys that are none of ours are silently none of ours."""
+    wanted = [int(key) for key in keys[:2000] if key.isdecimal()]
+    return list(records_of(actor, organisation).filter(pk__in=wanted).select_related("organisation").order_by("pk"))
+
+
+def record_file_for(actor: Actor, pk: int) -> RecordFile:
+    """The one door to a file: through a record one may see. One query."""
+    files = RecordFile.objects.select_related("file", "record").filter(
+        record__in=Record.objects.within(actor, VIEW).filter(removed_at__isnull=True)
+    )
+    return get_object_or_404(files, pk=pk)
+
+
+def outline_of(file: File) -> list[dict[str, Any]]:
+    """What a page shows of an Office paper. One query."""
+    found = FileText.objects.filter(file=file).values_list("outline", flat=True).first()
+    return list(found or [])
+
+
+def waiting_files(record: Record) -> bool:
+    """Whether the pipeline still owes something for this record."""
+    return FileStep.objects.filter(file__record_files__record=record, state=StepState.WAITING).exists()
+
+
+def years_of(actor: Actor, organisation: Organisation, today: date) -> list[int]:
+    """The years that have records, and the present one, newest first. One query over an index."""
+    found = records_of(actor, organisation).order_by("-year").values_list("year", flat=True).distinct()
+    return sorted({*found, today.year}, reverse=True)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands at the top of the ledger: how many records of a year wait for something."""
+
+    all: int
+    unfiled: int
+    unlinked: int
+    trouble: int
+
+
+def standing(actor: Actor, organisation: Organisation, year: str) -> Standing:
+    """Four counts for the tabs over the list. Four queries over indexes."""
+    chosen = {"year": year} if year else {}
+
+    def count(state: str = "") -> int:
+        return records_found(actor, organisation, {**chosen, "state": state}).order_by().count()
+
+    return Standing(count(), count("unfiled"), count("unlinked"), count("trouble"))
+
+
+def other_holders(record: Record) -> list[tuple[RecordFile, Record]]:
+    """Files of this record that other records of the unit hold too: the same content, recognised by its digest."""
+    same = (
+        RecordFile.objects.filter(
+            file__in=[held.file_id for held in record.record_files.all()],
+            record__organisation_id=record.organisation_id,
+            record__removed_at__isnull=True,
+        )
+        .exclude(record=record)
+        .select_related("record", "file")
+        .order_by("pk")
+    )
+    return [(held, held.record) for held in same[:20]]
+
+
+def line_choices(set_pk: int | None) -> list[tuple[str, str]]:
+    """Leaf lines of a set as choices of a filter or a form."""
+    lines = Line.objects.filter(criteria_set_id=set_pk, is_leaf=True).order_by("order")
+    return [(str(pk), f"{code} {title}") for pk, code, title in lines.values_list("pk", "code", "title")]
+
+
+def lines_by_keys(set_pks: list[int], keys: list[str]) -> list[Line]:
+    """Leaf lines of sets in sight by their keys."""
+    wanted = [int(key) for key in keys if key.isdecimal()]
+    return list(Line.objects.filter(criteria_set_id__in=set_pks, is_leaf=True, pk__in=wanted).order_by("order"))
+
+
+def class_of_kind(kind: str, has_people: bool) -> str:
+    """The ledger class that fits a kind of evidence, as a proposal."""
+    fits = {
+        EvidenceKind.MINUTES: LedgerClass.MEETING,
+        EvidenceKind.SIGN_IN: LedgerClass.MEETING,
+        EvidenceKind.PHOTO: LedgerClass.ACTIVITY,
+        EvidenceKind.VIDEO: LedgerClass.ACTIVITY,
+        EvidenceKind.LESSON_PLAN: LedgerClass.ACTIVITY,
+        EvidenceKind.REFLECTION: LedgerClass.ACTIVITY,
+        EvidenceKind.EXPLANATION: LedgerClass.SUMMARY,
+        EvidenceKind.STATISTICS: LedgerClass.CHECK,
+        EvidenceKind.CERTIFICATE: LedgerClass.HONOUR,
+        EvidenceKind.MEDIA: LedgerClass.DOCUMENT,
+        EvidenceKind.OFFICIAL_DOCUMENT: LedgerClass.DOCUMENT,
+        EvidenceKind.SIGNED_INSTRUCTION: LedgerClass.DOCUMENT,
+    }
+    return str(fits.get(EvidenceKind(kind), LedgerClass.ACTIVITY if has_people else LedgerClass.DOCUMENT))

@@ -1,0 +1,119 @@
+"""How a record looks in a list: plain values, so that templates ask nothing."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wenming.evidence.states import FileState
+from wenming.ui.words import column_date
+
+COLUMNS = (
+    ("title", 44), ("class", 10), ("kind", 12), ("date", 12), ("place", 18), ("organiser", 18), ("people", 24),
+    ("theme", 24), ("document_number", 20), ("department", 16), ("lines", 24), ("files", 40), ("received", 18),
+)  # fmt: skip
+
+
+def thumbnail_of(record: Any) -> tuple[str, bool]:
+    """(address of the first picture there is, whether it is a page of paper)."""
+    for held in record.record_files.all():
+        if held.file.thumbnail:
+            is_paper = not held.file.media_type.startswith("image/")
+            return reverse("evidence:file_thumbnail", args=[held.pk]), is_paper
+    return "", False
+
+
+def files_in_words(record: Any) -> str:
+    """照片 5 · docx 562 字 · PDF 3 页."""
+    photos, others = 0, []
+    for held in record.record_files.all():
+        file = held.file
+        if file.media_type.startswith("image/"):
+            photos += 1
+        elif file.extension == "pdf" and file.pages:
+            others.append(_("PDF %(n)s 页") % {"n": file.pages})
+        elif file.words:
+            others.append(_("%(kind)s %(n)s 字") % {"kind": file.extension, "n": file.words})
+        else:
+            others.append(file.extension or held.name.rsplit(".", 1)[-1][:8])
+    pictures = [_("照片 %(n)s") % {"n": photos}] if photos else []
+    return " · ".join(pictures + others[:3] + ([f"+{len(others) - 3}"] if len(others) > 3 else []))
+
+
+def state_of(record: Any) -> tuple[str, str, str]:
+    """(label, tone, icon): a file set aside comes before waiting, waiting before in order."""
+    states = {held.file.state for held in record.record_files.all()}
+    if states & {FileState.QUARANTINED, FileState.UNREADABLE}:
+        return _("文件有问题"), "due", "file-unknown"
+    if FileState.RECEIVED in states:
+        return _("核验中"), "doing", "progress"
+    if record.filed_at is None:
+        return _("待入账"), "calm", "circle-dashed"
+    return _("已入账"), "done", "circle-check"
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """One row of the list."""
+    label, tone, icon = state_of(record)
+    image, is_paper = thumbnail_of(record)
+    return {
+        "pk": record.pk,
+        "url": reverse("evidence:record_detail", args=[record.pk]),
+        "title": record.title,
+        "class": record.get_ledger_class_display(),
+        "date": column_date(record.happened_on) if record.happened_on else "",
+        "department": record.department.name if record.department else "",
+        "files": files_in_words(record),
+        "lines": "、".join(link.line.code for link in list(record.links.all())[:4])
+        + ("…" if len(record.links.all()) > 4 else ""),
+        "image": image,
+        "is_paper": is_paper,
+        "state_label": label,
+        "state_tone": tone,
+        "state_icon": icon,
+        "late": is_late(record),
+    }
+
+
+def is_late(record: Any) -> bool:
+    """Registered more than a month after it happened: allowed, and flagged (补登)."""
+    return bool(record.happened_on and (record.received_at.date() - record.happened_on).days > 31)
+
+
+def as_table(records: Any) -> bytes:
+    """The list as an Excel sheet. Text never becomes a formula."""
+    import xlsxwriter
+
+    heads = {
+        "title": _("题名"), "class": _("类别"), "kind": _("材料类型"), "date": _("发生日期"), "place": _("地点"),
+        "organiser": _("主办单位"), "people": _("人员"), "theme": _("主题"), "document_number": _("文号"),
+        "department": _("责任部门"), "lines": _("对应条目"), "files": _("文件"), "received": _("收到时间"),
+    }  # fmt: skip
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#f3f0e8"})
+    sheet = book.add_worksheet(_("台账"))
+    for column, (name, width) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, str(heads[name]), bold)
+    sheet.freeze_panes(1, 0)
+    number = 0
+    for number, record in enumerate(records.iterator(chunk_size=1000), start=1):
+        values = {
+            "title": record.title, "class": record.get_ledger_class_display(), "kind": record.get_kind_display(),
+            "date": column_date(record.happened_on) if record.happened_on else "", "place": record.place,
+            "organiser": record.organiser, "people": record.people, "theme": record.theme,
+            "document_number": record.document_number,
+            "department": record.department.name if record.department else "",
+            "lines": "、".join(link.line.code for link in record.links.all()),
+            "files": "、".join(held.name for held in record.record_files.all()),
+            "received": f"{record.received_at:%Y-%m-%d %H:%M}",
+        }  # fmt: skip
+        for column, (name, _width) in enumerate(COLUMNS):
+            sheet.write_string(number, column, str(values[name])[:32_000])
+    sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
+    book.close()
+    return out.getvalue()
