@@ -54,7 +54,9 @@ class View:
             if any(known.endswith("*") and name.startswith(known[:-1]) for known in entry.matches):
                 return entry
         addresses = [(entry.address(), entry) for entry in entries]
-        under = [(len(url), entry) for url, entry in addresses if url and url != "/" and self.request.path.startswith(url)]
+        under = [
+            (len(url), entry) for url, entry in addresses if url and url != "/" and self.request.path.startswith(url)
+        ]
         return max(under, key=lambda pair: pair[0])[1] if under else None
 
     def links(self, entries: Iterable[Entry]) -> tuple[Link, ...]:

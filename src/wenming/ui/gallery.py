@@ -63,13 +63,23 @@ class Example(forms.Form):
         return number
 
 
+NUMBER, MISWRITTEN = "云公积金〔2026〕18号", "云公积金2026-18"  # data: a document number is the same in every language
+
+
 def example(*, wrong: bool = False) -> Example:
     """The example form, filled in; ``wrong`` as it comes back when something does not fit."""
-    filled = {"title": _("道德讲堂第三期：守信践诺"), "number": "云公积金2026-18", "kind": "activity", "happened": "2026-09-18",
-              "points": "1.50", "missing": "2", "answer": "no", "methods": ["material_review"]}  # fmt: skip
+    filled = {
+        "title": _("道德讲堂第三期：守信践诺"),
+        "kind": "activity",
+        "happened": "2026-09-18",
+        "points": "1.50",
+        "missing": "2",
+        "answer": "no",
+        "methods": ["material_review"],
+    }
     if not wrong:
-        return Example(initial=filled | {"number": "云公积金〔2026〕18号", "late": True})
-    form = Example(filled, auto_id="wrong_%s")
+        return Example(initial=filled | {"number": NUMBER, "late": True})
+    form = Example(filled | {"number": MISWRITTEN}, auto_id="wrong_%s")
     form.is_valid()
     form.add_error(None, _("本页还有一处未改正；本次未写入任何内容。"))
     return form

@@ -23,6 +23,7 @@ from django.utils.translation import pgettext_lazy
 Word = str | Promise
 Allowed = Callable[[HttpRequest], bool]
 Count = Callable[[HttpRequest], int | None]
+PLACEHOLDER = _("搜索记录、文号、条目、人员")
 
 
 def signed_in(request: HttpRequest) -> bool:
@@ -97,7 +98,7 @@ class Search:
     """The search box: a url taking ``?q=``."""
 
     url: str
-    placeholder: Word = _("搜索记录、文号、条目、人员")
+    placeholder: Word = PLACEHOLDER
     allowed: Allowed = signed_in
 
 
