@@ -26,6 +26,7 @@ def test_every_component_hangs_in_it():
     hung += (TEMPLATES / "ui" / "gallery.html").read_text()
     components = {path.stem for path in (TEMPLATES / "ui").glob("_*.html")} - FRAME
     by_tag = {
+        "_breadcrumbs": "crumbs=crumbs",
         "_dial": "{% dial",
         "_beads": "{% beads",
         "_bead_key": "{% bead_key",

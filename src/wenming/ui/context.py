@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
@@ -141,10 +142,10 @@ class View:
 
     @cached_property
     def identity(self) -> Identity | None:
-        if not signed_in(self.request):
+        user = self.request.user if signed_in(self.request) else None
+        if user is None or isinstance(user, AnonymousUser):
             return None
         named = FRAME.identity(self.request) if FRAME.identity else None
-        user = self.request.user
         return named or Identity(user.get_full_name() or user.get_username())
 
     @cached_property

@@ -52,7 +52,7 @@ class Example(forms.Form):
     )
     late = forms.BooleanField(label=gettext_lazy("补登"), required=False)
     reason = forms.CharField(label=gettext_lazy("说明"), widget=forms.Textarea({"rows": 3}), required=False)
-    files = ManyFilesField(
+    attached = ManyFilesField(
         label=gettext_lazy("文件"), widget=ManyFiles(".jpg,.png,.pdf", max_bytes=2 * 1024 * 1024), required=False
     )
 

@@ -133,7 +133,7 @@ def dial(
 
 
 @register.inclusion_tag("ui/_pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page, unit: str = "") -> dict[str, Any]:
+def pagination(context: template.Context, page: Page[Any], unit: str = "") -> dict[str, Any]:
     """Where one is in a long list, keeping every other choice in the address. ``unit`` is the counter word (件、条)."""
     request: HttpRequest | None = context.get("request")
     query = request.GET.copy() if request else None

@@ -70,6 +70,7 @@ class Zone {
     this.limit = Number(box.dataset.maxBytes) || Infinity;
     this.waiting = [];
     this.running = 0;
+    this.kept = []; // what travels with the form; choosing again replaces the input's own list, so we hold it
     this.input.addEventListener("change", () => {
       const chosen = [...this.input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
       if (this.url) this.input.value = "";
@@ -91,7 +92,10 @@ class Zone {
   }
 
   take(files) {
-    if (!this.url) this.keep(files);
+    if (!this.url) {
+      this.keep(files);
+      return;
+    }
     for (const one of files) {
       const row = new Row(this, one);
       row.offer("remove", () => this.drop(row));
@@ -99,35 +103,37 @@ class Zone {
         row.say("large", "", "late");
         row.bar.remove();
       }
-      else if (this.url) this.queue(row);
-      else row.bar.remove();
+      else this.queue(row);
     }
   }
 
-  /** Files that travel with the form live in the input itself. */
+  /** Files that travel with the form live in the input; those over the limit are named and left out. */
   keep(files) {
-    const all = new DataTransfer();
-    const fresh = new Set(files.map((one) => one.file));
-    const old = this.input.multiple ? [...this.input.files].filter((file) => !fresh.has(file)) : [];
+    const before = this.input.multiple ? this.kept : [];
+    const fresh = files.filter(({ file }) => !before.some((one) => one.file.name === file.name && one.file.size === file.size));
+    this.kept = [...before, ...fresh];
     this.list.replaceChildren();
-    for (const file of old) this.show(file);
-    for (const file of [...old, ...fresh]) if (file.size <= this.limit) all.items.add(file);
-    this.input.files = all.files;
+    for (const one of this.kept) {
+      const row = new Row(this, one);
+      row.bar.remove();
+      row.offer("remove", () => this.drop(row));
+      if (one.file.size > this.limit) row.say("large", "", "late");
+    }
+    this.fill();
   }
 
-  show(file) {
-    const row = new Row(this, { file, path: file.name });
-    row.bar.remove();
-    row.offer("remove", () => this.drop(row));
+  fill() {
+    const all = new DataTransfer();
+    for (const { file } of this.kept) if (file.size <= this.limit) all.items.add(file);
+    this.input.files = all.files;
   }
 
   drop(row) {
     this.waiting = this.waiting.filter((one) => one !== row);
     row.remove();
     if (this.url) return;
-    const left = new DataTransfer();
-    for (const file of this.input.files) if (file !== row.file) left.items.add(file);
-    this.input.files = left.files;
+    this.kept = this.kept.filter((one) => one.file !== row.file);
+    this.fill();
   }
 
   queue(row) {
