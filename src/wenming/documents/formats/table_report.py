@@ -1,0 +1,88 @@
+"""A table report: title, columns, rows, notes – one value that is printed, and written as Word and Excel, alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from wenming.kernel.words import _
+
+Cell = str | int | float | Decimal | date | None
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    width  its share of the page's width; only the proportions between columns count.
+    align  where the cells stand; headings are always centred.
+    """
+
+    title: str
+    width: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that runs across all columns, between rows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row that sums up what is above it; set in bold."""
+
+    cells: Sequence[Cell]
+
+
+Row = Sequence[Cell] | Section | Total
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """What a report says, whatever it is written as.
+
+    left, right  a line between title and table: who (left) and when (right).
+    notes        sentences below the table.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    subtitle: str = ""
+    left: str = ""
+    right: str = ""
+    notes: Sequence[str] = ()
+    landscape: bool = False
+
+
+def cells_of(row: Row) -> Sequence[Cell]:
+    """The cells of a row; a section has one."""
+    if isinstance(row, Section):
+        return (row.text,)
+    return row.cells if isinstance(row, Total) else row
+
+
+def cell_text(value: Cell) -> str:
+    """A cell as people read it: decimals without trailing zeros, days as 2026-03-20, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, int):
+        return str(value)
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    text = f"{exact:f}" if exact.is_finite() else str(exact)
+    return text.rstrip("0").rstrip(".") if "." in text else text
