@@ -143,9 +143,9 @@ def line_choices(set_pk: int | None) -> list[tuple[str, str]]:
 
 
 def lines_by_keys(set_pks: list[int], keys: list[str]) -> list[Line]:
-    """Leaf lines of sets in sight by their keys."""
+    """Lines of sets in sight by their keys."""
     wanted = [int(key) for key in keys if key.isdecimal()]
-    return list(Line.objects.filter(criteria_set_id__in=set_pks, is_leaf=True, pk__in=wanted).order_by("order"))
+    return list(Line.objects.filter(criteria_set_id__in=set_pks, pk__in=wanted).order_by("order"))
 
 
 def class_of_kind(kind: str, has_people: bool) -> str:

@@ -134,7 +134,7 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None) -> dict[s
 def _initial(record: Any) -> dict[str, Any]:
     names = (
         "title", "year", "kind", "ledger_class", "happened_on", "place", "organiser", "people", "theme",
-        "document_number", "department", "owner", "secrecy", "late_reason", "address", "body",
+        "document_number", "department", "owner", "secrecy", "late_reason", "in_force", "address", "body",
     )  # fmt: skip
     return {name: getattr(record, name) for name in names}
 

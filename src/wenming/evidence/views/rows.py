@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wenming.evidence.states import FileState
+from wenming.evidence.states import EvidenceKind, FileState
 from wenming.ui.words import column_date
 
 COLUMNS = (
@@ -75,6 +75,38 @@ def row_of(record: Any) -> dict[str, Any]:
         "state_tone": tone,
         "state_icon": icon,
         "late": is_late(record),
+    }
+
+
+def card_of(record: Any) -> dict[str, Any]:
+    """A record as ``ui/_file_tile.html`` shows it: picture, title, the caption's facts, the missing ones named."""
+    image, is_paper = thumbnail_of(record)
+    facts: list[dict[str, Any]] = [
+        {
+            "label": _("时间"),
+            "value": column_date(record.happened_on) if record.happened_on else "",
+            "missing": not record.happened_on,
+            "num": True,
+        }
+    ]
+    if record.kind == EvidenceKind.OFFICIAL_DOCUMENT:
+        facts.append({"label": _("文号"), "value": record.document_number, "missing": not record.document_number})
+    else:
+        facts += [
+            {"label": label, "value": value, "missing": not value}
+            for label, value in (
+                (_("地点"), record.place),
+                (_("组织"), record.organiser),
+                (_("人物"), record.people),
+            )
+        ]
+    return {
+        "url": reverse("evidence:record_detail", args=[record.pk]),
+        "title": record.title,
+        "image": image,
+        "is_document": is_paper,
+        "icon": "file-text",
+        "facts": facts,
     }
 
 

@@ -1,0 +1,220 @@
+"""Questions the pages of self-assessment ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from wenming.assessment.models import Answer, NegativeEvent, Round
+from wenming.assessment.policies import ANSWER, ANSWER_OWN, VIEW
+from wenming.assessment.selectors import scoring
+from wenming.assessment.states import RoundState
+from wenming.criteria.models import Line
+from wenming.criteria.rules.gain import Gain, gains
+from wenming.criteria.rules.values import Line as LineValue
+from wenming.criteria.selectors import compiled
+from wenming.evidence.selectors.owning import departments_owing
+from wenming.organisations.access import Actor, allowed
+from wenming.organisations.models import Organisation
+
+
+def rounds_of(actor: Actor, organisation: Organisation) -> QuerySet[Round]:
+    """A unit's rounds, newest first, with their sets; frozen sheets are left out."""
+    return (
+        Round.objects.within(actor, VIEW)
+        .filter(organisation=organisation)
+        .select_related("criteria_set")
+        .defer("frozen", "criteria_set__document", "criteria_set__grids", "criteria_set__sources")
+        .defer("criteria_set__source_file")
+        .order_by("-opened_at", "-pk")
+    )
+
+
+def round_for(actor: Actor, pk: int) -> Round:
+    """The one door to a round. Out of reach answers 404. One query; the set's document only where it is needed."""
+    rounds = Round.objects.within(actor, VIEW).select_related("organisation", "criteria_set")
+    heavy = ("document", "grids", "sources", "source_file", "layer")
+    return get_object_or_404(rounds.defer(*(f"criteria_set__{name}" for name in heavy)), pk=pk)
+
+
+def round_before(round_: Round) -> Round | None:
+    """The last round before this one that was signed off, against any version of the same set. One query."""
+    earlier = Round.objects.filter(
+        organisation_id=round_.organisation_id,
+        criteria_set__code=round_.criteria_set.code,
+        opened_at__lt=round_.opened_at,
+    ).exclude(state=RoundState.CANCELLED)
+    return earlier.select_related("criteria_set").order_by("-opened_at").first()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a sheet as pages show it. ``depth`` counts from 0; ``tone`` is a bead of the look."""
+
+    pk: int
+    code: str
+    title: str
+    depth: int
+    is_leaf: bool
+    bonus: bool
+    score: str
+    possible: str
+    na: bool
+    unanswered: bool
+    why: str
+    note: str
+    before: str | None = None
+
+    @property
+    def tone(self) -> str:
+        if self.na:
+            return "skip"
+        if self.unanswered:
+            return "none"
+        return "full" if Decimal(self.score) >= Decimal(self.possible) else "part"
+
+    @property
+    def change(self) -> Decimal | None:
+        """Against the round before; None where there is nothing to compare."""
+        return None if self.before is None else Decimal(self.score) - Decimal(self.before)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A round's sheet as pages show it."""
+
+    rows: list[Row]
+    document: Mapping[str, Any]  # wenming-score/1
+
+    @property
+    def tops(self) -> list[Row]:
+        return [row for row in self.rows if row.depth == 0]
+
+
+def sheet_of(round_: Round, *, compare_with: Round | None = None) -> Sheet:
+    """The whole sheet with its sentences: frozen once signed off, else as the answers stand. Four queries at most."""
+    if round_.frozen:
+        document, notes = round_.frozen["score"], round_.frozen["notes"]
+    else:
+        document = scoring.scored(round_).as_dict()
+        notes = dict(Answer.objects.filter(round=round_).exclude(note="").values_list("line__code", "note"))
+    before = _scores(compare_with) if compare_with else {}
+    kept = Line.objects.filter(criteria_set_id=round_.criteria_set_id).order_by("order")
+    lines = {line.code: line for line in kept.only("code", "title", "depth", "is_leaf", "bonus")}
+    rows = []
+    for one in document["lines"]:
+        line = lines[one["code"]]
+        rows.append(
+            Row(
+                line.pk,
+                line.code,
+                line.title,
+                line.depth,
+                line.is_leaf,
+                line.bonus,
+                one["score"],
+                one["possible"],
+                one["na"],
+                one["unanswered"],
+                one["why"],
+                notes.get(line.code, ""),
+                before.get(line.code),
+            )
+        )
+    return Sheet(rows, document)
+
+
+def _scores(round_: Round) -> dict[str, str]:
+    if round_.frozen:
+        return {one["code"]: one["score"] for one in round_.frozen["score"]["lines"]}
+    return {str(one["code"]): str(one["score"]) for one in scoring.scored(round_).line_documents(why=False)}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One line as it is answered: the wording, the rule, the answer kept."""
+
+    line: Line
+    value: LineValue
+    answer: Answer | None
+    may_answer: bool
+    previous: Line | None
+    next: Line | None
+
+
+def asked(actor: Actor, round_: Round, line_pk: int) -> Asked:
+    """A leaf of a round with its answer, and its neighbours. Five queries at most."""
+    leaves = list(
+        Line.objects.filter(criteria_set_id=round_.criteria_set_id, is_leaf=True)
+        .order_by("order")
+        .only("code", "title", "order", "criteria_set_id", "is_leaf", "points")
+    )
+    line = next((one for one in leaves if one.pk == line_pk), None)
+    if line is None:
+        from django.http import Http404
+
+        raise Http404
+    place = leaves.index(line)
+    made = compiled(round_.criteria_set)
+    return Asked(
+        line,
+        made.lines[made.numbers[line.code]],
+        Answer.objects.filter(round=round_, line=line).first(),
+        may_answer(actor, round_, line_pk),
+        leaves[place - 1] if place else None,
+        leaves[place + 1] if place + 1 < len(leaves) else None,
+    )
+
+
+def may_answer(actor: Actor, round_: Round, line_pk: int) -> bool:
+    if round_.state != RoundState.OPEN:
+        return False
+    if allowed(actor, ANSWER, round_.organisation):
+        return True
+    if not allowed(actor, ANSWER_OWN, round_.organisation):
+        return False
+    owing = departments_owing(round_.organisation_id, [line_pk])
+    return bool(set(owing.values()) & actor.department_ids)
+
+
+def lines_of_mine(actor: Actor, round_: Round) -> set[int] | None:
+    """The lines this person answers; None means all."""
+    if allowed(actor, ANSWER, round_.organisation):
+        return None
+    owing = departments_owing(round_.organisation_id)
+    return {line for line, department in owing.items() if department in actor.department_ids}
+
+
+def history_of(round_: Round, line: Line) -> list[tuple[Round, str]]:
+    """What former rounds gave for the line of this code, newest first."""
+    former = Round.objects.filter(
+        organisation_id=round_.organisation_id,
+        criteria_set__code=round_.criteria_set.code,
+        state=RoundState.SIGNED_OFF,
+        opened_at__lt=round_.opened_at,
+    ).order_by("-opened_at")[:5]
+    return [(one, _scores(one).get(line.code, "—")) for one in former]
+
+
+def events_of(round_: Round) -> QuerySet[NegativeEvent]:
+    """The unit's events on the set's negative list that were not withdrawn."""
+    return NegativeEvent.objects.filter(
+        organisation_id=round_.organisation_id, criteria_set_id=round_.criteria_set_id, withdrawn_at__isnull=True
+    ).order_by("-happened_on", "-pk")
+
+
+def event_for(actor: Actor, pk: int) -> NegativeEvent:
+    """The one door to an event."""
+    events = NegativeEvent.objects.within(actor, VIEW).select_related("organisation", "criteria_set")
+    return get_object_or_404(events, pk=pk, withdrawn_at__isnull=True)
+
+
+def raise_most(round_: Round, *, limit: int = 3) -> list[Gain]:
+    """The leaves whose completion would raise the total most (得分预测)."""
+    found = gains(compiled(round_.criteria_set), scoring.answers_of(round_))
+    return [gain for gain in found if gain.on_total > 0][:limit]

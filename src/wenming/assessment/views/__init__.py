@@ -1,0 +1,1 @@
+"""Pages of self-assessment; one module per subject."""
