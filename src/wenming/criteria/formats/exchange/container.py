@@ -156,8 +156,8 @@ def _cells(sheet: bytes) -> Iterator[tuple[int, int, bool]]:
         elif is_row:
             element.clear()
         elif len(element):
-            parts = {child.tag.rpartition("}")[2] for child in element if isinstance(child.tag, str)}
-            failed = element.get("t") == "e" or ("f" in parts and "v" not in parts)
+            parts = {child.tag.rpartition("}")[2]: child.text for child in element if isinstance(child.tag, str)}
+            failed = element.get("t") == "e" or ("f" in parts and not parts.get("v") and element.get("t") != "str")
             at = CELL.fullmatch(element.get("r") or "")
             yield column, int(at[2]) if at else row, not failed
 

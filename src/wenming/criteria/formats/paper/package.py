@@ -20,7 +20,8 @@ ITEM_ID = "{5A0C7A52-6E0B-4B7C-9E57-77656E6D696E}"
 TYPES = f"""{DECLARATION}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" \
 ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" \
 ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>\
-<Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/><Override PartName="/word/footer1.xml" \
+<Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WORD}.settings+xml"/>\
+<Override PartName="/word/footer1.xml" \
 ContentType="{WORD}.footer+xml"/><Override PartName="/customXml/itemProps1.xml" \
 ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/></Types>"""
 
@@ -29,7 +30,8 @@ Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/></Relat
 
 DOCUMENT_RELATIONS = f"""{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rIdStyles" \
 Type="{OFFICE}/relationships/styles" Target="styles.xml"/><Relationship Id="rIdFooter" \
-Type="{OFFICE}/relationships/footer" Target="footer1.xml"/><Relationship Id="rIdData" \
+Type="{OFFICE}/relationships/footer" Target="footer1.xml"/><Relationship Id="rIdSettings" \
+Type="{OFFICE}/relationships/settings" Target="settings.xml"/><Relationship Id="rIdData" \
 Type="{OFFICE}/relationships/customXml" Target="../customXml/item1.xml"/></Relationships>"""
 
 DATA_RELATIONS = f"""{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" \
@@ -37,6 +39,9 @@ Type="{OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relation
 
 DATA_PROPERTIES = f"""{DECLARATION}<ds:datastoreItem ds:itemID="{ITEM_ID}" \
 xmlns:ds="{OFFICE}/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>"""
+
+SETTINGS = f"""{DECLARATION}<w:settings {W}><w:zoom w:percent="100"/><w:compat><w:compatSetting \
+w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"""
 
 STYLES = f"""{DECLARATION}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="%(latin)s" \
 w:hAnsi="%(latin)s" w:eastAsia="%(body)s" w:cs="%(latin)s"/><w:sz w:val="19"/><w:szCs w:val="19"/>\
@@ -77,6 +82,7 @@ def parts(document: bytes, data: Any, title_font: str, body_font: str, latin_fon
         "word/document.xml": document,
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONS.encode(),
         "word/styles.xml": (STYLES % fonts).encode(),
+        "word/settings.xml": SETTINGS.encode(),
         "word/footer1.xml": _footer(fonts).encode(),
         DATA_PART: bytes(etree.tostring(data, xml_declaration=True, encoding="UTF-8", standalone=True)),
         "customXml/_rels/item1.xml.rels": DATA_RELATIONS.encode(),

@@ -33,6 +33,7 @@ from wenming.criteria.formats.paper.tables import (
 from wenming.kernel.words import _
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BODY_FONT, HEAD_FONT, TITLE_FONT, LATIN_FONT = "宋体", "黑体", "方正小标宋简体", "Times New Roman"
 INK, FAINT = "1F2933", "7A7F86"
 GROUND_HEAD, GROUND_TOP, GROUND_GROUP = "DDE5ED", "EEF2F6", "F7F8FA"
@@ -67,7 +68,7 @@ def to_docx(document: Plain) -> bytes:
 
 
 def _document(document: Plain, lines: Sequence[PaperRow], items: Sequence[PaperRow]) -> bytes:
-    root = etree.Element(_w("document"), nsmap={"w": W})
+    root = etree.Element(_w("document"), nsmap={"w": W, "r": R})
     body = _in(root, "body")
     title = safe(str(document.get("name") or document.get("code") or _("测评标准")))
     _paragraph(body, title, style="Title")
@@ -81,7 +82,7 @@ def _document(document: Plain, lines: Sequence[PaperRow], items: Sequence[PaperR
     _paragraph(body, _("表格里的内容修改后，可以把本文件直接导入文明创建工作台。"), style="Hint")
     section = _in(body, "sectPr")
     reference = _in(section, "footerReference", type="default")
-    reference.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "rIdFooter")
+    reference.set(f"{{{R}}}id", "rIdFooter")
     _in(section, "pgSz", w="16838", h="11906", orient="landscape")
     _in(section, "pgMar", top="1134", right="1134", bottom="1020", left="1134", header="567", footer="567", gutter="0")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -50,7 +50,7 @@ class Field:
         except (Unsayable, TypeError, AttributeError, KeyError):
             return KEPT_AS_DATA, False
         cell = safe(said)
-        return cell, cell == said and bool(cell)
+        return cell, bool(cell) and cell == said and (self.read is not read_code or read_code(cell) == value)
 
 
 def _text(value: object) -> str:
