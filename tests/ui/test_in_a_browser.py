@@ -215,6 +215,40 @@ def test_what_was_typed_is_kept_after_a_pause_and_said_so(visit):
     assert page.input_value("main > form [name=note]") == "说明二"
 
 
+def test_a_step_that_asks_first_is_taken_only_after_yes(visit):
+    page = visit()
+    sent = []
+    page.route("**/drop/", lambda route: (sent.append(1), route.fulfill(status=200, body="<title>done</title>")))
+    page.evaluate("""() => {
+        const form = document.createElement("form");
+        form.method = "post";
+        form.action = "/drop/";
+        form.dataset.confirm = "删除这份草稿？";
+        form.innerHTML = '<button id="drop">删除</button>';
+        document.querySelector("main").prepend(form);
+    }""")
+    page.click("#drop")
+    page.click("dialog[open] button:has-text('取消')")
+    assert sent == []
+    page.click("#drop")
+    page.click("dialog[open] button:has-text('确定')")
+    page.wait_for_url("**/drop/")
+    assert sent == [1]
+
+
+def test_leaving_with_something_typed_asks_and_without_does_not(visit):
+    page = visit()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.evaluate("() => { document.querySelector('#id_title').form.dataset.leave = ''; }")
+    page.click("#id_title")
+    page.keyboard.type("改")
+    page.reload()
+    assert asked == ["beforeunload"]
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_a_refused_fragment_takes_its_place_and_a_broken_line_is_said(visit):
     page = visit()
     page.route(
