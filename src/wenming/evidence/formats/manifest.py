@@ -1,0 +1,317 @@
+"""Read the manifest of a bulk import: one row per file, with its lines, kind, title, day and caption.
+
+Two sorts of trouble. What makes the manifest as a whole untrustworthy – it cannot be read, it lacks its headings, one of
+its paths leads out of the folder – refuses it whole. What concerns one row – no such file, an unknown kind, no day – is
+collected with sheet and row, the row is left out, and the rest goes in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wenming.evidence.formats.dates import parse_day
+from wenming.evidence.formats.folder import Files, LeadsOutside
+from wenming.evidence.formats.kinds import Family, file_type
+from wenming.evidence.formats.manifest_sheets import HEADINGS, ManifestRefused, Table, find_table, read_sheets
+from wenming.evidence.formats.names import suffix_of
+from wenming.evidence.formats.trouble import shorten
+from wenming.evidence.formats.verdicts import Limits
+from wenming.evidence.rules.vocabulary import kind_label
+from wenming.kernel.words import _
+
+__all__ = [
+    "Manifest",
+    "ManifestRefused",
+    "Row",
+    "RowProblem",
+    "kind_words",
+    "parse_kind",
+    "read_manifest",
+    "split_codes",
+]
+
+# What a kind may be called in the column 材料类型; the first of each is the contract's word.
+_KINDS: dict[str, tuple[str, ...]] = {
+    "official_document": ("正式文件", "文件", "公文", "红头文件"),
+    "explanation": ("说明报告", "说明", "情况说明", "报告"),
+    "photo": ("照片", "图片", "活动照片", "相片"),
+    "statistics": ("统计表", "统计", "统计数据", "数据"),
+    "link": ("链接", "网址", "网页链接"),
+    "signed_instruction": ("签批件", "批示", "领导批示"),
+    "sign_in": ("签到表", "签到", "签到册"),
+    "lesson_plan": ("教案",),
+    "reflection": ("心得", "心得体会", "学习心得"),
+    "minutes": ("会议记录", "会议纪要", "纪要"),
+    "media": ("媒体报道", "报道", "新闻报道"),
+    "certificate": ("证书", "荣誉证书", "奖状"),
+    "video": ("视频", "录像"),
+    "other": ("其他", "其它", "其他材料"),
+}
+_BY_KIND = {word: kind for kind, words in _KINDS.items() for word in (*words, kind)}
+_SEPARATORS = re.compile(r"[、,，;；\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sound row.
+
+    file    the path inside the folder as written, with forward slashes.     path  the same file, resolved.
+    kind    of wenming-criteria/1.     extra  columns beyond the contract, by their heading.
+    """
+
+    sheet: str
+    number: int
+    file: str
+    path: Path
+    lines: tuple[str, ...]
+    kind: str
+    title: str
+    happened_on: date | None = None
+    place: str = ""
+    organiser: str = ""
+    people: str = ""
+    theme: str = ""
+    document_number: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why one row was left out, in words. ``column`` is the heading concerned."""
+
+    sheet: str
+    number: int
+    column: str
+    file: str
+    code: str
+    message: str
+    what_to_do: str
+
+    def __str__(self) -> str:
+        where = _("%(sheet)s 第 %(row)s 行") % {"sheet": self.sheet, "row": self.number}
+        return _("%(where)s：%(message)s%(what_to_do)s") % {
+            "where": where,
+            "message": self.message,
+            "what_to_do": self.what_to_do,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The rows that can be imported, those that cannot, and the sheets that are no manifest."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[RowProblem, ...]
+    sheets_left_out: tuple[str, ...] = ()
+
+
+def read_manifest(
+    path: Path, folder: Path, *, known_lines: Collection[str] | None = None, limits: Limits | None = None
+) -> Manifest:
+    """Read a manifest (xlsx, xls or csv) against the folder it speaks of.
+
+    known_lines  codes of the criteria set; a code that is none of them is a row's problem. None: not checked.
+    Returns      sound rows in order, and the others' problems. A file named again with other lines but otherwise alike
+                 is one row with both; a row that says nothing new is a problem.
+    Raises       ManifestRefused: unreadable, without headings or rows, or with a path that leads out of ``folder``.
+    """
+    files = Files(folder)
+    tables: list[Table] = []
+    left_out: list[str] = []
+    for name, sheet in read_sheets(path, limits or Limits()):
+        found = find_table(name, sheet)
+        if found is not None:
+            tables.append(found)
+        elif any(any(row) for row in sheet):
+            left_out.append(name)
+    if not tables:
+        raise ManifestRefused(
+            _(
+                "清单“%(name)s”里没有找到“文件”一列。请在第一行写上表头：文件、指标编号、材料类型、题名、日期、地点、主办单位、人员、主题、文号。"
+            )
+            % {"name": path.name}
+        )
+    _refuse_outsiders(tables, files)
+    rows: list[Row] = []
+    problems: list[RowProblem] = []
+    reader = _RowReader(files, known_lines)
+    for table in tables:
+        for number, cells in table.body:
+            if any(cells):
+                reader.read(table, number, cells, rows, problems)
+    if not rows and not problems:
+        raise ManifestRefused(_("清单“%(name)s”里只有表头，没有内容。请至少填写一行。") % {"name": path.name})
+    return Manifest(tuple(rows), tuple(problems), tuple(left_out))
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """Codes of lines, written one after the other with 、 , ， ; ； or spaces; each once."""
+    return tuple(dict.fromkeys(code for code in _SEPARATORS.split(text.strip()) if code))
+
+
+def parse_kind(text: str) -> str | None:
+    """The kind of evidence that a word means; None if it means none."""
+    return _BY_KIND.get(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower())
+
+
+class _RowReader:
+    """Turns cells into rows, remembering what earlier rows said of the same file."""
+
+    def __init__(self, files: Files, known_lines: Collection[str] | None) -> None:
+        self.files = files
+        self.known = None if known_lines is None else {_fold(code): code for code in known_lines}
+        self.seen: dict[Path, list[int]] = {}
+
+    def read(
+        self,
+        table: Table,
+        number: int,
+        cells: Sequence[Any],
+        rows: list[Row],
+        problems: list[RowProblem],
+    ) -> None:
+        """Read one row: add it to ``rows``, or its problems to ``problems``."""
+        said = {name: table.text(cells, place) for name, place in table.columns.items()}
+        found: list[RowProblem] = []
+
+        def trouble(column: str, code: str, message: str, what_to_do: str) -> None:
+            heading = HEADINGS[column][0]
+            found.append(RowProblem(table.sheet, number, heading, said["file"], code, message, what_to_do))
+
+        file, path = self._file(said["file"], trouble)
+        kind = parse_kind(said.get("kind", "")) if said.get("kind") else _usual_kind(said["file"])
+        if kind is None:
+            trouble(
+                "kind",
+                "unknown_kind",
+                _("材料类型“%(kind)s”不认识。") % {"kind": shorten(said["kind"], 30)},
+                _("请从以下类型中选一种：%(kinds)s。") % {"kinds": _("、").join(words[0] for words in _KINDS.values())},
+            )
+        day = None
+        if said.get("date"):
+            day = parse_day(cells[table.columns["date"]])
+            if day is None:
+                trouble(
+                    "date",
+                    "bad_date",
+                    _("日期“%(date)s”认不出是哪一天。") % {"date": shorten(said["date"], 30)},
+                    _("请写成 2025-03-05 这样的一天。"),
+                )
+        lines = self._lines(said.get("lines", ""), trouble)
+        if found or path is None or kind is None:
+            problems.extend(found)
+            return
+        row = Row(
+            sheet=table.sheet,
+            number=number,
+            file=file,
+            path=path,
+            lines=lines,
+            kind=kind,
+            title=said.get("title") or Path(file).stem,
+            happened_on=day,
+            place=said.get("place", ""),
+            organiser=said.get("organiser", ""),
+            people=said.get("people", ""),
+            theme=said.get("theme", ""),
+            document_number=said.get("document_number", ""),
+            extra={heading: text for heading, place in table.extra.items() if (text := table.text(cells, place))},
+        )
+        self._add(row, rows, problems)
+
+    def _file(self, written: str, trouble: Any) -> tuple[str, Path | None]:
+        if not written:
+            trouble("file", "no_file", _("没有写文件名。"), _("请填写文件在文件夹里的路径。"))
+            return "", None
+        path = self.files.find(written)
+        if path is None:
+            trouble(
+                "file",
+                "missing_file",
+                _("找不到文件“%(file)s”。") % {"file": shorten(written)},
+                _("请核对文件名和所在文件夹。"),
+            )
+        elif not path.is_file():
+            trouble(
+                "file", "not_a_file", _("“%(file)s”不是文件。") % {"file": shorten(written)}, _("请写到具体的文件。")
+            )
+            path = None
+        return (self.files.name_of(path) if path else written), path
+
+    def _lines(self, written: str, trouble: Any) -> tuple[str, ...]:
+        codes = split_codes(written)
+        if self.known is None:
+            return codes
+        unknown = [code for code in codes if _fold(code) not in self.known]
+        if unknown:
+            trouble(
+                "lines",
+                "unknown_line",
+                _("指标编号“%(codes)s”不在测评体系里。") % {"codes": shorten(_("、").join(unknown))},
+                _("请核对编号；尚未确定的可以留空。"),
+            )
+        return tuple(dict.fromkeys(self.known[_fold(code)] for code in codes if _fold(code) in self.known))
+
+    def _add(self, row: Row, rows: list[Row], problems: list[RowProblem]) -> None:
+        """Add a row; the same file told again in the same words is joined to what was said, or is a repeat."""
+        for place in self.seen.get(row.path, ()):
+            earlier = rows[place]
+            if replace(row, sheet=earlier.sheet, number=earlier.number, lines=earlier.lines) != earlier:
+                continue
+            if set(row.lines) <= set(earlier.lines):
+                problems.append(
+                    RowProblem(
+                        row.sheet,
+                        row.number,
+                        HEADINGS["file"][0],
+                        row.file,
+                        "duplicate_row",
+                        _("与第 %(row)s 行重复。") % {"row": earlier.number},
+                        _("请删去其中一行。"),
+                    )
+                )
+            else:
+                rows[place] = replace(earlier, lines=tuple(dict.fromkeys((*earlier.lines, *row.lines))))
+            return
+        self.seen.setdefault(row.path, []).append(len(rows))
+        rows.append(row)
+
+
+def _refuse_outsiders(tables: Sequence[Table], files: Files) -> None:
+    """One path that leads out of the folder, and nothing of the manifest is believed."""
+    for table in tables:
+        for number, cells in table.body:
+            written = table.text(cells, table.columns["file"])
+            try:
+                if written:
+                    files.find(written)
+            except LeadsOutside as error:
+                raise ManifestRefused(
+                    _(
+                        "%(sheet)s 第 %(row)s 行的文件“%(file)s”指向导入文件夹以外，整份清单未予导入。请改为文件夹内的相对路径。"
+                    )
+                    % {"sheet": table.sheet, "row": number, "file": shorten(written)},
+                    row=number,
+                    sheet=table.sheet,
+                ) from error
+
+
+def _usual_kind(file: str) -> str:
+    family = file_type(suffix_of(file)).family
+    return {Family.PICTURE: "photo", Family.VIDEO: "video"}.get(family, "other")
+
+
+def _fold(code: str) -> str:
+    """A code as it is compared: width and case aside."""
+    return unicodedata.normalize("NFKC", code).strip().casefold()
+
+
+def kind_words() -> list[tuple[str, str]]:
+    """Every kind with the word for it, in the contract's order: for templates and help."""
+    return [(kind, kind_label(kind)) for kind in _KINDS]
