@@ -62,3 +62,8 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+
+def display_name(user: User) -> str:
+    """How the sign-in pages call somebody."""
+    return user.get_full_name()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from wenming.accounts.views import sign_in
 from wenming.organisations.access import public
 from wenming.ui import views as ui
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("ledger/", include("wenming.evidence.urls")),
     path("assessment/", include("wenming.assessment.urls")),
     path("settings/", include("wenming.organisations.urls")),
+    path("account/login/", sign_in, name="account_login"),
     path("account/", include("allauth.urls")),
     path("language/", public(set_language), name="set_language"),
     path("ui/gallery/", public(ui.gallery), name="ui_gallery"),

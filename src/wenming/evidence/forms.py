@@ -36,7 +36,10 @@ class RecordForm(forms.Form):
     secrecy = forms.ChoiceField(label=_("密级"), choices=Secrecy.choices)
     late_reason = forms.CharField(label=_("补登原因"), max_length=200, required=False)
     in_force = forms.CharField(
-        label=_("仍有效的理由"), max_length=200, required=False, help_text=_("早于时间范围、但现在仍执行的制度文件填写。")
+        label=_("仍有效的理由"),
+        max_length=200,
+        required=False,
+        help_text=_("早于时间范围、但现在仍执行的制度文件填写。"),
     )
     address = forms.URLField(label=_("链接"), max_length=500, required=False, assume_scheme="https")
     body = forms.CharField(label=_("正文"), required=False, widget=forms.Textarea(attrs={"rows": 5}))

@@ -122,6 +122,7 @@ class Record(models.Model):
     filed_at = models.DateTimeField(_("入账时间"), null=True, blank=True)
     late_reason = models.CharField(_("补登原因"), max_length=200, blank=True)
     in_force = models.CharField(_("仍有效的理由"), max_length=200, blank=True)
+    wanted_lines = models.JSONField(_("清单所写条目"), default=list, blank=True)
     removed_at = models.DateTimeField(_("移出时间"), null=True, blank=True)
     revision = models.PositiveIntegerField(_("修订号"), default=0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wenming.criteria.models import CriteriaSet
 from wenming.criteria.selectors.engines import compiled, digest_of
 from wenming.criteria.selectors.sets import (
     free_code,
@@ -11,12 +12,14 @@ from wenming.criteria.selectors.sets import (
     next_version,
     set_by_code,
     set_for,
+    set_for_year,
     sets_in_sight,
     sets_in_use,
     sets_of_unit,
 )
 
 __all__ = [
+    "CriteriaSet",
     "compiled",
     "digest_of",
     "free_code",
@@ -26,6 +29,7 @@ __all__ = [
     "next_version",
     "set_by_code",
     "set_for",
+    "set_for_year",
     "sets_in_sight",
     "sets_in_use",
     "sets_of_unit",

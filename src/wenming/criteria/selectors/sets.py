@@ -140,3 +140,25 @@ def free_code(organisation: Organisation | None, year: int | None) -> str:
         number += 1
         code = f"{stem}-{number}"
     return code
+
+
+def set_for_year(code: str | None, unit: Organisation, year: int | None) -> CriteriaSet | None:
+    """For commands: the set named, else the only one that holds for the unit in a year, else the only one there is.
+
+    Returns  None if the unit has no set at all.
+    Raises   Missing if the code is not there, or several sets could be meant: names them and asks for --criteria.
+    """
+    if code:
+        return set_by_code(code, unit)
+    in_use = list(sets_of_unit(unit))
+    meant = [one for one in in_use if one.year == year] if year is not None else in_use
+    meant = meant or in_use
+    if not meant:
+        return None
+    if len({one.code for one in meant}) > 1:
+        raise Missing(
+            _("单位“%(unit)s”有不止一套使用中的测评体系：%(codes)s。请用 --criteria 指明其中一套。")
+            % {"unit": unit.code, "codes": "、".join(sorted({one.code for one in meant}))},
+            unit=unit.code,
+        )
+    return set_by_code(meant[0].code, unit)

@@ -53,7 +53,7 @@ def process_file(*, actor: Actor, file: File, at: datetime) -> File:
         if attempts < MOST_ATTEMPTS:
             raise
         return give_up(actor=actor, file=file, at=at, message=_("处理时出错，请另存一份后重新上传。"))
-    return _write(file, found, actor, at)
+    return write_results(actor=actor, file=file, found=found, at=at)
 
 
 @transaction.atomic
@@ -67,7 +67,8 @@ def give_up(*, actor: Actor, file: File, at: datetime, message: str) -> File:
     return file
 
 
-def _write(file: File, found: Intake, actor: Actor, at: datetime) -> File:
+def write_results(*, actor: Actor, file: File, found: Intake, at: datetime) -> File:
+    """Write down everything one reading of a file found, its steps done."""
     inspection = found.inspection
     sound = inspection.ok
     thumb = contents.put_rendition(file.sha256, "thumb", found.thumb.data) if found.thumb else ""

@@ -21,7 +21,7 @@ from wenming.organisations.models import Department, Organisation
 FIELDS = frozenset(
     {
         "year", "ledger_class", "kind", "title", "happened_on", "place", "organiser", "people", "theme",
-        "document_number", "body", "address", "department", "owner", "secrecy", "late_reason", "in_force",
+        "document_number", "body", "address", "department", "owner", "secrecy", "late_reason", "in_force", "wanted_lines",
     }
 )  # fmt: skip
 

@@ -18,13 +18,18 @@ from wenming.organisations.models import Organisation
 
 SLIM = (
     "pk", "kind", "title", "happened_on", "place", "organiser", "people", "theme", "document_number", "body",
-    "in_force", "department_id",
+    "in_force", "department_id", "filed_at", "wanted_lines",
 )  # fmt: skip
 
 
 def filed_records(organisation: Organisation) -> QuerySet[Record]:
     """The records that count as evidence: filed, and not taken out."""
     return Record.objects.filter(organisation=organisation, filed_at__isnull=False, removed_at__isnull=True)
+
+
+def kept_records(organisation: Organisation) -> QuerySet[Record]:
+    """Everything registered and not taken out; what is not filed yet counts for no line, but is looked at too."""
+    return Record.objects.filter(organisation=organisation, removed_at__isnull=True)
 
 
 def facts_of(records: QuerySet[Record], criteria_set: CriteriaSet | None) -> list[RecordFacts]:
@@ -54,11 +59,19 @@ def _facts(record: Record) -> RecordFacts:
         people=record.people,
         theme=record.theme,
         document_number=record.document_number,
-        lines=tuple(link.line.code for link in record.set_links),  # type: ignore[attr-defined]
+        lines=_codes(record),
         files=tuple(_file_facts(one) for one in held),
         chars=word_count(record.body) if record.body else None,
         in_force=record.in_force,
     )
+
+
+def _codes(record: Record) -> tuple[str, ...]:
+    """The lines a filed record proves; those a manifest named where nobody has linked it yet."""
+    if record.filed_at is None:
+        return ()
+    linked = tuple(link.line.code for link in record.set_links)  # type: ignore[attr-defined]
+    return linked or tuple(record.wanted_lines)
 
 
 def _file_facts(one: RecordFile) -> FileFacts:
@@ -97,9 +110,9 @@ def check_unit(
 ) -> Check:
     """Completeness and genuineness of everything filed. Without a set only what concerns the records themselves.
 
-    The records looked at are those of the year and whatever else is linked to the set. Three queries.
+    Looked at are the records of the year and whatever else is linked to the set. Three queries.
     """
-    records = filed_records(organisation)
+    records = kept_records(organisation)
     if criteria_set is None:
         return check([], facts_of(records.filter(year=year), None), year=year, as_of=as_of)
     linked = Link.objects.filter(line__criteria_set=criteria_set).values("record_id")

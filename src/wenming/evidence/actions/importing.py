@@ -1,0 +1,170 @@
+"""Bulk import: files with their meaning and mapping. A bad file is left out and named; everything else goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from wenming.audit.actions import record as note
+from wenming.criteria.models import Line
+from wenming.evidence import contents
+from wenming.evidence.actions.pipeline import write_results
+from wenming.evidence.actions.records import attach_files, link_lines, register_record
+from wenming.evidence.formats.intake import take_in
+from wenming.evidence.formats.verdicts import Limits
+from wenming.evidence.models import File, FileStep, Record, RecordFile
+from wenming.evidence.policies import EDIT_OWN
+from wenming.evidence.selectors.ledger import class_of_kind
+from wenming.evidence.states import FileState, Step, StepState
+from wenming.kernel.errors import Refusal
+from wenming.organisations.access import Actor, require
+from wenming.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file to import and what it means. ``lines`` are codes of the set; ``filed`` says a person has confirmed it."""
+
+    path: Path
+    name: str
+    kind: str
+    title: str
+    happened_on: date | None = None
+    place: str = ""
+    organiser: str = ""
+    people: str = ""
+    theme: str = ""
+    document_number: str = ""
+    lines: tuple[str, ...] = ()
+    filed: bool = True
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """Files that mean the same make one record."""
+        caption = (self.place, self.organiser, self.people, self.theme, self.document_number)
+        return (self.kind, self.title, self.happened_on, *caption, self.lines, self.filed)
+
+
+@dataclass
+class Imported:
+    """What became of an import; ``left_out`` pairs a file with the reason in words."""
+
+    records: list[Record] = field(default_factory=list)
+    files: int = 0
+    already_there: int = 0
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+
+def import_items(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    year: int,
+    items: Sequence[Item],
+    lines: dict[str, Line],
+    at: datetime,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Imported:
+    """Import files one after the other, each whole or not at all; running it again adds nothing twice.
+
+    lines        code → line, for the mapping; codes that are none of them are kept with the record as wanted.
+    on_progress  called with (files done, files in all).
+    Raises       NotPermitted.
+    """
+    require(actor, EDIT_OWN, organisation)
+    done = Imported()
+    groups: dict[tuple[object, ...], list[tuple[str, File]]] = {}
+    meanings: dict[tuple[object, ...], Item] = {}
+    for number, item in enumerate(items, start=1):
+        try:
+            file = _take(actor, organisation, item, at)
+        except Refusal as refusal:
+            done.left_out.append((item.name, str(refusal.message)))
+        except OSError as error:
+            done.left_out.append((item.name, str(error.strerror or error)))
+        else:
+            if isinstance(file, str):
+                done.left_out.append((item.name, file))
+            else:
+                done.files += 1
+                meanings.setdefault(item.meaning, item)
+                groups.setdefault(item.meaning, []).append((item.name, file))
+        on_progress(number, len(items))
+    for meaning, files in groups.items():
+        _register(done, actor, organisation, year, meanings[meaning], files, lines, at)
+    return done
+
+
+def _take(actor: Actor, organisation: Organisation, item: Item, at: datetime) -> File | str:
+    """Read one file whole, keep it with everything learnt about it; or the reason why it cannot be used."""
+    limits = Limits(max_bytes=settings.WENMING_MAX_FILE_BYTES)
+    found = take_in(item.path, item.name, received_at=at, limits=limits)
+    if not found.inspection.ok:
+        return f"{found.inspection.message}{found.inspection.what_to_do}"
+    with item.path.open("rb") as stream:
+        received = contents.keep(stream)
+    with transaction.atomic():
+        file, is_new = File.objects.get_or_create(
+            sha256=received.sha256, defaults={"size": received.size, "received_at": at, "name": item.name[:300]}
+        )
+        if is_new:
+            FileStep.objects.bulk_create([FileStep(file=file, step=step, at=at, attempts=1) for step in Step.values])
+            note(
+                actor=actor, event="evidence.file.received", target=file, at=at, organisation_id=organisation.pk,
+                sha256=file.sha256, size=file.size, name=item.name[:300],
+            )  # fmt: skip
+        if is_new or file.state == FileState.RECEIVED:
+            write_results(actor=actor, file=file, found=found, at=at)
+    assert not FileStep.objects.filter(file=file, state=StepState.WAITING).exists()
+    return file
+
+
+def _register(
+    done: Imported,
+    actor: Actor,
+    organisation: Organisation,
+    year: int,
+    item: Item,
+    files: Sequence[tuple[str, File]],
+    lines: dict[str, Line],
+    at: datetime,
+) -> None:
+    targets = [lines[code] for code in item.lines if code in lines]
+    fields = {
+        "kind": item.kind, "title": item.title, "happened_on": item.happened_on, "place": item.place,
+        "organiser": item.organiser, "people": item.people, "theme": item.theme,
+        "document_number": item.document_number,
+    }  # fmt: skip
+    ours = Record.objects.filter(organisation=organisation, removed_at__isnull=True)
+    same_content = RecordFile.objects.filter(record__in=ours, file__in=[file for _name, file in files])
+    if not item.filed and same_content.exists():
+        done.already_there += 1  # nothing new is known about it: what is there stands
+        return
+    known = ours.filter(year=year, record_files__in=same_content, **fields).first()
+    try:
+        if known is not None:
+            attach_files(actor=actor, record=known, files=files, at=at)
+            link_lines(actor=actor, record=known, lines=targets, at=at)
+            done.already_there += 1
+            return
+        done.records.append(
+            register_record(
+                actor=actor,
+                organisation=organisation,
+                at=at,
+                files=files,
+                lines=targets,
+                filed=item.filed,
+                year=year,
+                ledger_class=class_of_kind(item.kind, has_people=bool(item.people)),
+                wanted_lines=[code for code in item.lines if code not in lines],
+                **fields,
+            )
+        )
+    except Refusal as refusal:
+        done.left_out += [(name, str(refusal.message)) for name, _file in files]
