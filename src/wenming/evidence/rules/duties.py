@@ -86,7 +86,7 @@ def check(
             found += duty_found
         found += line_found
         states.append(LineState(line.code, line.title, tuple(duty_states), excused=line.code in excused))
-    if not any(duty.caption for line in lines for duty in line.duties):
+    if not any(line.captioned for line in lines):
         found += _usual_captions(records)
     found += check_records(records, zone=zone)
     found += also

@@ -114,6 +114,7 @@ class LineDuties:
 
     window  its own, else the nearest above it; None if nobody says.
     below   the codes of the line itself and of all lines under it: evidence filed under any of them counts for it.
+    captioned  whether the set asks for captions at all, under this line or another.
     """
 
     code: str
@@ -121,6 +122,7 @@ class LineDuties:
     duties: tuple[EvidenceDuty, ...] = ()
     window: Window | None = None
     below: frozenset[str] = frozenset()
+    captioned: bool = False
 
     @property
     def label(self) -> str:
@@ -130,16 +132,17 @@ class LineDuties:
 
 def lines_of(document: Document) -> tuple[LineDuties, ...]:
     """Every line of a criteria set in document order, with the windows that hold for it."""
-    return tuple(_with_window(document.lines, None))
+    captioned = any(duty.caption for top in document.lines for line in top.walk() for duty in line.evidence)
+    return tuple(_with_windows(document.lines, captioned))
 
 
-def _with_window(lines: tuple[Line, ...], inherited: Window | None) -> Iterator[LineDuties]:
-    waiting: list[tuple[Line, Window | None]] = [(line, inherited) for line in reversed(lines)]
+def _with_windows(lines: tuple[Line, ...], captioned: bool) -> Iterator[LineDuties]:
+    waiting: list[tuple[Line, Window | None]] = [(line, None) for line in reversed(lines)]
     while waiting:
         line, above = waiting.pop()
         window = line.window or above
         below = frozenset(each.code for each in line.walk()) if line.evidence else frozenset({line.code})
-        yield LineDuties(line.code, line.title, line.evidence, window, below)
+        yield LineDuties(line.code, line.title, line.evidence, window, below, captioned)
         waiting.extend((child, window) for child in reversed(line.lines))
 
 
