@@ -1,0 +1,222 @@
+"""Read the rows of a table into lines: cells of the level columns become lines, the other cells speak of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wenming.criteria.formats.tables.codes import Code, whole_code
+from wenming.criteria.formats.tables.draft import Draft, Place
+from wenming.criteria.formats.tables.grid import Cell, Grid
+from wenming.criteria.formats.tables.heads import Region
+from wenming.criteria.formats.tables.layout import Layout
+from wenming.criteria.formats.tables.noise import squeeze
+from wenming.criteria.formats.tables.outliner import SECTION, Outliner
+from wenming.criteria.formats.tables.parts import cell_drafts, read_words
+from wenming.criteria.formats.tables.remarks import Remarks
+from wenming.criteria.formats.tables.rows import is_continued, row_kind, without_continued
+
+SPOKEN = ("methods", "rule", "evidence", "remark", "period", "owner", "effect")
+
+
+class Body:
+    """Reads one region (or several that continue each other) into an outliner.
+
+    block  the index of the grid among the document's blocks, for provenance.
+    """
+
+    def __init__(self, outliner: Outliner, layout: Layout, *, bare_points: bool = False) -> None:
+        self.outliner = outliner
+        self.layout = layout
+        self.bare_points = bare_points
+        self.remarks = Remarks(layout)
+        self.begun: list[Draft] = []
+
+    def read(self, region: Region, block: int) -> None:
+        grid = region.grid
+        for row in region.body:
+            kind = row_kind(grid, row)
+            if kind == "line":
+                kind = self._line(grid, row, block)
+            grid.mark(row, kind)
+        self.remarks.finish()
+
+    def _line(self, grid: Grid, row: int, block: int) -> str:
+        """Read one row; what became of it."""
+        cells = grid.starts(row)
+        heading = self._across(grid, row, cells)
+        if heading is not None:
+            return self._heading(heading, row, block)
+        begun: list[tuple[int, list[Draft]]] = []
+        for index, level in enumerate(self.layout.levels):
+            drafts = self._level(grid, row, index, block, alone=not begun)
+            if drafts:
+                begun.append((index, drafts))
+            elif index == self.layout.last and not begun:
+                drafts = self._unnamed(grid, row, block)
+                if drafts:
+                    begun.append((index, drafts))
+            _ = level
+        if not begun and self._continues(grid, row):
+            return "line"
+        if begun:
+            self._attributes(grid, row, begun)
+            self._headings(grid, row, begun)
+            return "line"
+        return "skipped"
+
+    # -- headings across the table ------------------------------------------------------------------------------------
+
+    def _across(self, grid: Grid, row: int, cells: list[Cell]) -> Cell | None:
+        """The only cell of this row, if it stands across the table or left of the levels."""
+        if len(cells) != 1 or len(grid.covering(row)) > 1:
+            return None
+        cell = cells[0]
+        levels = self.layout.levels
+        if not levels:
+            return None
+        last = levels[-1].text_col if levels[-1].text_col is not None else levels[-1].col
+        spans = (
+            cell.col <= levels[0].col and cell.col + cell.colspan > last and (cell.colspan > 1 or last == levels[0].col)
+        )
+        wide = cell.colspan >= max(2, 0.6 * grid.width)
+        left = cell.col < levels[0].col
+        if not ((spans and (wide or cell.colspan > last - levels[0].col + 1)) or wide or left):
+            return None
+        return cell
+
+    def _heading(self, cell: Cell, row: int, block: int) -> str:
+        draft = read_words(cell.text, bare=self.bare_points)
+        if not draft.name or len(draft.name) > 60 or (len(draft.name) > 30 and re.search(r"[。；]", draft.name)):
+            return "note"
+        known = self.outliner.last(SECTION)
+        if (
+            is_continued(cell.text)
+            and known is not None
+            and squeeze(known.name) == squeeze(without_continued(draft.name))
+        ):
+            return "section"
+        draft.heading, draft.part = True, True
+        draft.place = Place(block, row, (cell.col,))
+        self.outliner.add(draft, SECTION)
+        self.begun.append(draft)
+        return "section"
+
+    # -- levels -------------------------------------------------------------------------------------------------------
+
+    def _level(self, grid: Grid, row: int, index: int, block: int, *, alone: bool) -> list[Draft]:
+        """The lines that begin at one level in this row: none, one, or several where sentences are numbered."""
+        level = self.layout.levels[index]
+        cell = grid.at(row, level.col)
+        beside = grid.at(row, level.text_col) if level.text_col is not None else None
+        fresh = cell is not None and cell.row == row and cell.col == level.col
+        if not fresh:
+            if beside is None or beside.row != row or beside is cell or beside.col != level.text_col:
+                return []
+            cell = None
+        if beside is not None and (beside is cell or beside.row != row):
+            beside = None
+        if cell is not None and beside is None and self._repeats(cell, index):
+            return []
+        code = self._numbered(grid, row, index)
+        cols = tuple(c.col for c in (cell, beside) if c is not None)
+        if cell is not None and is_continued(cell.text) and code is None and self._resume(cell, index):
+            return []
+        last = index == self.layout.last
+        drafts = cell_drafts(
+            cell.text if cell is not None else "",
+            beside.text if beside is not None else None,
+            code,
+            last=last,
+            bare=self.bare_points,
+            whole_row=last and self._speaks_of_all(grid, row),
+            by_number=self.remarks.numbered(grid, row) if last else frozenset(),
+        )
+        return self._hang(drafts, index, Place(block, row, cols))
+
+    def _hang(self, drafts: list[tuple[float, Draft]], index: int, place: Place) -> list[Draft]:
+        for offset, draft in drafts:
+            draft.place = place
+            self.outliner.add(draft, index + offset)
+            self.begun.append(draft)
+        return [draft for _, draft in drafts]
+
+    def _repeats(self, cell: Cell, index: int) -> bool:
+        """Whether an upper cell only says again what is open (filled-down columns, items cut at a page end)."""
+        if index == self.layout.last:
+            return False
+        open_line = self.outliner.last(index)
+        return open_line is not None and squeeze(open_line.printed) == squeeze(cell.text)
+
+    def _resume(self, cell: Cell, index: int) -> bool:
+        """Whether the cell continues an open line: 精神文明创建（续）."""
+        open_line = self.outliner.last(index)
+        if open_line is None:
+            return False
+        name = squeeze(read_words(without_continued(cell.text), bare=self.bare_points).name)
+        if name and name not in squeeze(open_line.printed) and squeeze(open_line.name) not in name:
+            return False
+        self.outliner.close_from(index + 0.01)
+        return True
+
+    def _unnamed(self, grid: Grid, row: int, block: int) -> list[Draft]:
+        """A row without words in its level columns is no line."""
+        return []
+
+    def _numbered(self, grid: Grid, row: int, index: int) -> Code | None:
+        col = self.layout.numbering.get(index)
+        if col is None:
+            return None
+        cell = grid.at(row, col)
+        if cell is None or cell.row != row:
+            return None
+        code = whole_code(_as_code(cell))
+        if code is not None and code.style == "number" and cell.kind == "number":
+            return replace(code, style="number")
+        return code
+
+    def _speaks_of_all(self, grid: Grid, row: int) -> bool:
+        """Whether the row has points or a rule of its own, apart from its numbered sentences."""
+        points = any(
+            grid.at(row, c) is not None and self.layout.owner.get(c) == self.layout.last
+            for c in self.layout.points_cols()
+        )
+        return points
+
+    def _continues(self, grid: Grid, row: int) -> bool:
+        """A row that only adds words to the open line: a rule or a method on a second line."""
+        entry = self.outliner.open[-1].draft if self.outliner.open else None
+        if entry is None:
+            return False
+        return self.remarks.add_to(entry, grid, row)
+
+    # -- what the row says of its lines -------------------------------------------------------------------------------
+
+    def _attributes(self, grid: Grid, row: int, begun: list[tuple[int, list[Draft]]]) -> None:
+        self.remarks.points(grid, row, begun)
+        self.remarks.spoken(grid, row, begun)
+        self.remarks.scales(grid, row, begun)
+
+    def _headings(self, grid: Grid, row: int, begun: list[tuple[int, list[Draft]]]) -> None:
+        """A row with nothing but a title and points is a heading; it may group what follows in its own column."""
+        index, drafts = begun[-1]
+        if len(begun) == 1 and len(drafts) == 1 and not drafts[0].text:
+            said = any(
+                (cell := grid.at(row, c.col)) is not None and cell.row == row
+                for c in self.layout.columns.of(*SPOKEN, "grade", "method_tick")
+            )
+            others = any(
+                (cell := grid.at(row, level.col)) is not None and cell.row == row
+                for i, level in enumerate(self.layout.levels)
+                if i != index
+            )
+            drafts[0].heading = not said and not others and len(drafts[0].name) <= 30
+
+
+def _as_code(cell: Cell) -> str:
+    """A code that the spreadsheet took for a date (1-2 → 1月2日) is a code again."""
+    if cell.kind == "date":
+        match = re.match(r"\d{4}-(\d{2})-(\d{2})", cell.raw)
+        if match:
+            return f"{int(match.group(1))}-{int(match.group(2))}"
+    return cell.text

@@ -1,0 +1,78 @@
+"""Negative lists (一票否决, 负面清单, 扣分项): what counts, how far back, how often, and with what effect."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from wenming.criteria.formats.tables.draft import Draft
+from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.numbers import NUMBER, count, plain, tidy
+from wenming.criteria.formats.tables.parts import tidy_end
+from wenming.criteria.formats.tables.windows import CN, lookback
+
+THRESHOLD = re.compile(rf"(?P<n>{CN})\s*(?:起|次|件|例|人次|人|名|宗|桩|项|个)(?:（含）|\(含\))?(?:及|或)?以上")
+DEDUCT = re.compile(rf"(?:每[^，。；]{{0,8}})?(?:扣除?|倒扣|减)\s*(?P<n>{NUMBER})\s*分")
+DOUBLED = re.compile(r"(?:瞒报|隐瞒|谎报|漏报|不报|迟报)[^。；]{0,12}(?:加倍|双倍|(?P<n>[两二三2-5])倍)")
+REVOKE = re.compile(r"撤销|取消[^。；]{0,6}称号|摘牌|收回(?:奖牌|牌匾|证书)")
+WARN = re.compile(r"警告|通报批评|黄牌|约谈|提醒|亮黄牌|警示")
+RECTIFY = re.compile(rf"(?:限期)?整改(?:期限?)?[^。；\d]{{0,6}}(?:(?P<n>{CN})\s*个月)?")
+BLOCK = re.compile(
+    r"一票否决|不得(?:申报|推荐|参评|评为|参加)|取消[^。；]{0,10}资格|不予|否决|不能(?:申报|参评)|禁止申报|停止申报|不纳入|暂缓"
+)
+LEAD_IN = re.compile(r"^(?:有|凡|存在|发生|出现)?(?:以下|下列|如下)[^：:]{0,20}[：:]\s*")
+
+
+def effect(text: str) -> dict[str, Any] | None:
+    """What follows once the item takes effect; None where the words do not say."""
+    deduct = DEDUCT.search(text)
+    if deduct is not None and (value := tidy(deduct["n"])) is not None:
+        found: dict[str, Any] = {"kind": "deduct", "points": plain(value)}
+        doubled = DOUBLED.search(text)
+        if doubled is not None:
+            found["concealed_factor"] = str(count(doubled["n"]) or 2) if doubled["n"] else "2"
+        return found
+    if BLOCK.search(text) and not REVOKE.search(text):
+        return {"kind": "block"}
+    if REVOKE.search(text):
+        return {"kind": "revoke"}
+    rectify = RECTIFY.search(text)
+    if rectify is not None and "整改" in text and ("限期" in text or rectify["n"]):
+        return {"kind": "rectify", "months": count(rectify["n"]) or 6} if rectify["n"] else {"kind": "rectify"}
+    return {"kind": "warn"} if WARN.search(text) else None
+
+
+def read_negatives(lists: list[Draft]) -> list[dict[str, Any]]:
+    """The items of all negative lists, in document order, as wenming-criteria/1 has them."""
+    items: list[dict[str, Any]] = []
+    for heading in lists:
+        above = f"{heading.printed}\n{heading.words}\n{heading.title}"
+        leaves = [leaf for leaf in heading.leaves() if leaf is not heading] or [heading]
+        for leaf in leaves:
+            words = one_line(
+                f"{leaf.title}：{leaf.text}"
+                if leaf.title and leaf.text and leaf.text != leaf.title
+                else leaf.text or leaf.words or leaf.title
+            )
+            words = tidy_end(LEAD_IN.sub("", words)).strip()
+            if not words:
+                continue
+            items.append(
+                _item(words, above, leaf.noted("effect", "rule", "remark", "period", "points"), len(items) + 1)
+            )
+    return items
+
+
+def _item(words: str, above: str, beside: str, number: int) -> dict[str, Any]:
+    """One item: its own words decide, then the cells beside it, then the heading above."""
+    item: dict[str, Any] = {"code": f"N-{number}", "title": words}
+    back = next((found for text in (words, beside, above) if text and (found := lookback(text))), None)
+    if back is not None:
+        item["lookback"] = back
+    threshold = THRESHOLD.search(words)
+    item["threshold"] = (count(threshold["n"]) or 1) if threshold is not None else 1
+    said = next((found for text in (beside, words, above) if text and (found := effect(text))), None)
+    item["effect"] = said or {"kind": "block"}
+    if item["effect"]["kind"] == "rectify" and "months" not in item["effect"]:
+        item["effect"]["months"] = 6
+    return item

@@ -1,0 +1,277 @@
+"""Read a criteria table and propose a wenming-criteria/1 document, with warnings and with where everything came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from wenming.criteria.formats.tables import checks
+from wenming.criteria.formats.tables.assembly import Assembly, assemble
+from wenming.criteria.formats.tables.draft import Draft
+from wenming.criteria.formats.tables.evidence_wording import read_asked, read_duties
+from wenming.criteria.formats.tables.finish import finish
+from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
+from wenming.criteria.formats.tables.line_codes import give_codes
+from wenming.criteria.formats.tables.naming import Naming, name_set
+from wenming.criteria.formats.tables.negatives import read_negatives
+from wenming.criteria.formats.tables.numbers import plain
+from wenming.criteria.formats.tables.outline import read_outline, scored
+from wenming.criteria.formats.tables.readers import read_source
+from wenming.criteria.formats.tables.readers.refusals import NoTable
+from wenming.criteria.formats.tables.sums import read_totals, split_sections
+from wenming.criteria.formats.tables.windows import period, window
+from wenming.criteria.formats.tables.wordings import Wording, propose_rule
+
+FORMAT = "wenming-criteria/1"
+DEEPEST = 60
+
+
+@dataclass
+class SheetRow:
+    """A source row for display: its number in the source, its cells, what became of it, the lines it gave."""
+
+    number: int
+    cells: list[str]
+    kind: str
+    codes: list[str]
+
+
+@dataclass
+class SheetView:
+    """A sheet, table or the running text of a document, for display beside the proposal."""
+
+    label: str
+    kind: str
+    number: int
+    rows: list[SheetRow]
+
+
+@dataclass
+class Proposal:
+    """What the program proposes; a person confirms.
+
+    document  wenming-criteria/1 as plain values, with "warnings" added.
+    sources   code of a line -> {"sheet"|"table"|"paragraph": which, "row": its number, "cells": the words read}.
+    grids     the source for display, with what became of every row.
+    """
+
+    document: dict[str, Any]
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    grids: list[SheetView] = field(default_factory=list)
+
+    @property
+    def warnings(self) -> list[dict[str, Any]]:
+        return list(self.document["warnings"])
+
+    def with_sources(self) -> dict[str, Any]:
+        """The document with an extra ``source`` on every line, for those who ask for it."""
+
+        def told(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            return [
+                {
+                    **line,
+                    "source": self.sources.get(line["code"]),
+                    **({"lines": told(line["lines"])} if "lines" in line else {}),
+                }
+                for line in lines
+            ]
+
+        return {**self.document, "lines": told(self.document["lines"])}
+
+
+def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
+    """Read a criteria table in any supported format.
+
+    file    a path, or the bytes of a file, which then needs its ``name``.
+    Raises  Unreadable, NoTable (both Refusal) with a sentence for people; OSError for a path that cannot be read.
+    """
+    if isinstance(file, bytes):
+        data, name = file, name or "criteria"
+    else:
+        data, name = Path(file).read_bytes(), name or Path(file).name
+    source = read_source(data, name)
+    root, negatives, assembly = _read(source)
+    negatives += split_sections(root)
+    if not root.children:
+        raise NoTable()
+    totals = read_totals(source, assembly, root)
+    titles, closing = _titles(source, assembly)
+    naming = name_set(name, titles, closing)
+    finish(root)
+    codes = give_codes(root)
+    rules = {draft: _rule(draft, totals.grades) for draft in codes if not draft.children}
+    document = _document(naming, name, totals, root, codes, rules)
+    document["negative"] = read_negatives(negatives)
+    document["warnings"] = checks.check(root, codes, totals, rules)
+    return Proposal(document, _sources(source, codes), _views(source, assembly, codes))
+
+
+def _read(source: Source) -> tuple[Draft, list[Draft], Assembly | None]:
+    """The tree from tables if there are any, else from numbered text; whichever carries more points."""
+    assembly = assemble(source)
+    outline = read_outline(source)
+    lines = sum(1 for d in assembly.root.walk()) - 1
+    from_tables = sum(1 for d in assembly.root.walk() if d.points is not None)
+    headed = any(t.kind == "lines" and t.region.head is not None for t in assembly.tables)
+    if lines and ((headed and (from_tables or scored(outline) < 3)) or from_tables >= scored(outline)):
+        return assembly.root, [*assembly.negatives, *outline.negatives], assembly
+    if scored(outline) >= 2:
+        for block, kind in outline.fates.items():
+            found = source.blocks[block]
+            if isinstance(found, Grid):
+                for row in range(len(found.rows)):
+                    found.mark(row, kind)
+        return outline.root, [*outline.negatives, *assembly.negatives], None
+    return assembly.root, [*assembly.negatives, *outline.negatives], assembly
+
+
+def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[str]]:
+    """Candidate titles, and the closing paragraphs."""
+    paragraphs = source.paragraphs
+    titles: list[str] = []
+    if assembly is not None:
+        for table in assembly.tables:
+            if table.kind in {"lines", "summary"}:
+                titles.extend(p.text for p in table.before[-12:] if len(p.text) <= 80)
+                titles.extend(table.titles)
+                if table.kind == "lines":
+                    break
+    else:
+        titles.extend(p.text for p in paragraphs[:6] if len(p.text) <= 80)
+    return titles, [p.text for p in paragraphs[-6:]]
+
+
+def _rule(draft: Draft, set_grades: dict[str, str]) -> dict[str, Any] | None:
+    return propose_rule(
+        Wording(
+            points=draft.points,
+            sentence=draft.text or draft.title,
+            rule="\n".join(words for words in (draft.noted("rule"),) if words),
+            grades=draft.grades,
+            set_grades=set_grades,
+            bonus=draft.bonus,
+        )
+    )
+
+
+def _document(
+    naming: Naming,
+    file_name: str,
+    totals: Any,
+    root: Draft,
+    codes: dict[Draft, str],
+    rules: dict[Draft, dict[str, Any] | None],
+) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "code": naming.code,
+        "name": naming.name,
+        "level": naming.level,
+        "year": naming.year,
+        "issuer": naming.issuer,
+        "source": file_name,
+        "base_total": _text(totals.base),
+        "bonus_cap": _text(totals.bonus),
+        "bonus_inside_total": totals.inside,
+        "pass_mark": _text(totals.pass_mark),
+        "grades": totals.grades or None,
+        "method_weights": None,
+        "years": None,
+    }
+    document["lines"] = [_line(child, codes, rules, naming.year, None) for child in root.children]
+    return document
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _line(
+    draft: Draft,
+    codes: dict[Draft, str],
+    rules: dict[Draft, dict[str, Any] | None],
+    year: int | None,
+    above: str | None,
+) -> dict[str, Any]:
+    """One line as the format has it; what is not said is left out, except points and text."""
+    line: dict[str, Any] = {
+        "code": codes[draft],
+        "title": draft.title,
+        "text": draft.text or None,
+        "points": _text(draft.points),
+        "methods": list(draft.methods),
+    }
+    spell = period(draft.title, year) if draft.part else None
+    spell = spell or (period(draft.noted("period"), year) if draft.noted("period") else None)
+    if spell is not None:
+        line["period"] = spell
+    if draft.bonus:
+        line["bonus"] = True
+    rule = rules.get(draft)
+    if rule is not None:
+        line["rule"] = rule
+    asked = draft.noted("evidence")
+    evidence = read_duties(asked) if asked else read_asked(draft.text) if not draft.children else []
+    if evidence:
+        line["evidence"] = evidence
+    span = window(f"{draft.text}\n{asked}")
+    if span is not None:
+        line["window"] = span
+    owner = draft.noted("owner")
+    if owner:
+        line["owner"] = owner
+    remark = draft.noted("remark")
+    if remark:
+        line["remark"] = remark
+    if draft.children:
+        line["lines"] = [_line(child, codes, rules, year, spell or above) for child in draft.children]
+    return line
+
+
+def _sources(source: Source, codes: dict[Draft, str]) -> dict[str, dict[str, Any]]:
+    told: dict[str, dict[str, Any]] = {}
+    for draft, code in codes.items():
+        if draft.place is None:
+            continue
+        block = source.blocks[draft.place.block]
+        if isinstance(block, Paragraph):
+            told[code] = {"paragraph": block.number, "row": block.number, "cells": [block.raw]}
+            continue
+        row = draft.place.row
+        cells = [cell.raw for col in draft.place.cols if (cell := block.rows[row][col]) is not None]
+        told[code] = {**_where(block, row), "cells": cells}
+        block.fates[row].codes.append(code)
+    return told
+
+
+def _where(grid: Grid, row: int) -> dict[str, Any]:
+    """Which sheet, table or page, and the row's number there, from 1."""
+    if grid.origin:
+        return {"page": grid.origin[row][0], "row": grid.origin[row][1]}
+    place: dict[str, Any] = {"sheet": grid.label} if grid.kind == "sheet" else {grid.kind: grid.number}
+    return {**place, "row": row + grid.first_row}
+
+
+def _views(source: Source, assembly: Assembly | None, codes: dict[Draft, str]) -> list[SheetView]:
+    """The source as a person sees it: grids, and the running text as one more."""
+    by_block: dict[int, list[str]] = {}
+    for draft, code in codes.items():
+        if draft.place is not None:
+            by_block.setdefault(draft.place.block, []).append(code)
+    views: list[SheetView] = []
+    running: list[SheetRow] = []
+    for index, block in enumerate(source.blocks):
+        if isinstance(block, Paragraph):
+            codes_here = by_block.get(index, [])
+            running.append(SheetRow(block.number, [block.raw], "line" if codes_here else "skipped", codes_here))
+            continue
+        rows = [
+            SheetRow(number + block.first_row, words, block.fates[number].kind, list(block.fates[number].codes))
+            for number, words in enumerate(block.texts())
+        ]
+        views.append(SheetView(block.label, block.kind, block.number, rows))
+    if running:
+        views.append(SheetView("", "text", len(views) + 1, running))
+    return views

@@ -1,0 +1,52 @@
+"""Why a file cannot be read as a criteria table: one refusal, with a sentence that says how to mend it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from wenming.kernel.errors import Refusal
+from wenming.kernel.words import _
+
+
+class Unreadable(Refusal):
+    """The file is not what it should be: empty, damaged, locked, disguised, too large."""
+
+    code: ClassVar[str] = "criteria_file_unreadable"
+
+
+class NoTable(Refusal):
+    """The file can be read, but holds no criteria table."""
+
+    code: ClassVar[str] = "criteria_table_not_found"
+
+    def default(self) -> str:
+        return _(
+            "没有找到测评表。请确认文件中有“项目、内容、分值”一类表头的表格，"
+            "或带编号和分值的条文（如“1.制度健全（5分）”），再重新上传。"
+        )
+
+
+def empty() -> Unreadable:
+    return Unreadable(_("文件是空的（0 字节）。请重新保存或下载后再试。"))
+
+
+def damaged(name: str) -> Unreadable:
+    return Unreadable(_("文件“%(name)s”已损坏，无法打开。请在办公软件中重新另存一份后再试。") % {"name": name})
+
+
+def locked(name: str) -> Unreadable:
+    return Unreadable(_("文件“%(name)s”设有打开密码。请取消密码后另存一份再试。") % {"name": name})
+
+
+def too_large(name: str, megabytes: int) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”过大（或解压后超过 %(limit)s MB），为安全起见不予读取。请只保留测评表后再试。")
+        % {"name": name, "limit": megabytes}
+    )
+
+
+def not_supported(name: str, what: str) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”的内容是%(what)s，不是测评表。可用的格式：xlsx、xls、docx、html、csv、md、txt、带文字的 pdf。")
+        % {"name": name, "what": what}
+    )

@@ -1,0 +1,197 @@
+"""What the other cells of a row say of its lines: points, methods, rules, papers, periods, grades."""
+
+from __future__ import annotations
+
+import re
+
+from wenming.criteria.formats.tables.draft import Draft
+from wenming.criteria.formats.tables.features import SCORING
+from wenming.criteria.formats.tables.grid import Cell, Grid
+from wenming.criteria.formats.tables.layout import Layout
+from wenming.criteria.formats.tables.methods import find_methods, only_methods
+from wenming.criteria.formats.tables.points import points_cell
+from wenming.criteria.formats.tables.sentences import by_number
+from wenming.criteria.formats.tables.vocabulary import TICK
+
+SPOKEN = ("methods", "rule", "evidence", "remark", "period", "owner", "effect")
+BY_NUMBER = ("methods", "rule", "evidence", "points")
+Begun = list[tuple[int, list[Draft]]]
+MOST_SENTENCES = 30
+
+
+class Remarks:
+    """Carries what columns say, also where a cell speaks for several rows below it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.said: dict[int, tuple[str, Draft]] = {}
+
+    def numbered(self, grid: Grid, row: int) -> frozenset[str]:
+        """The roles whose cell in this row speaks of numbered sentences one by one."""
+        found = set()
+        for column in self.layout.columns.of(*BY_NUMBER):
+            cell = grid.at(row, column.col)
+            if cell is None:
+                continue
+            said = by_number(cell.text, MOST_SENTENCES)
+            if said is not None and len(said) > 1 and 1 in said:
+                found.add(column.role)
+            elif column.role == "points" and len(_lines(cell)) > 1:
+                found.add("points")
+        return frozenset(found)
+
+    def points(self, grid: Grid, row: int, begun: Begun) -> None:
+        for col in self.layout.points_cols():
+            cell = grid.at(row, col)
+            if cell is None or cell.row != row or cell.col != col:
+                continue
+            targets = self._targets(begun, self.layout.owner.get(col, self.layout.last))
+            self._set_points(cell, targets)
+
+    def _set_points(self, cell: Cell, targets: list[Draft]) -> None:
+        read = points_cell(cell.text)
+        if read.value is None and len(targets) > 1:
+            self._share_out(cell, targets)
+            return
+        if len(targets) > 1:
+            heads = [d for d in targets if d.children]
+            above = targets[0].parent
+            if heads:
+                targets = heads[:1]
+            elif (
+                above is not None
+                and above.points is None
+                and above.parent is not None
+                and all(d.parent is above for d in targets)
+            ):
+                targets = [above]
+            else:
+                targets[0].note("points_of_all", cell.text)
+                return
+        target = targets[0]
+        if read.value is None:
+            if read.rest:
+                target.note("rule" if SCORING.search(read.rest) else "points", read.rest)
+            return
+        if target.points is not None and target.points != read.value:
+            target.note("points_twice", cell.text)
+        else:
+            target.points, target.share = read.value, read.share
+
+    @staticmethod
+    def _share_out(cell: Cell, targets: list[Draft]) -> None:
+        """Several points in one cell, by number or by line."""
+        leaves = [d for d in targets if not d.children]
+        said = by_number(cell.text, len(leaves))
+        values = [points_cell(said.get(i + 1, "")).value for i in range(len(leaves))] if said else []
+        if not any(v is not None for v in values):
+            lines = _lines(cell)
+            values = [points_cell(line).value for line in lines] if len(lines) == len(leaves) else []
+        for draft, value in zip(leaves, values, strict=False):
+            if value is not None and draft.points is None:
+                draft.points = value
+
+    def _targets(self, begun: Begun, level: int) -> list[Draft]:
+        """The lines of this row a column of ``level`` speaks of; else the deepest of the row."""
+        for index, drafts in begun:
+            if index == level:
+                return drafts
+        return begun[-1][1]
+
+    def spoken(self, grid: Grid, row: int, begun: Begun) -> None:
+        deepest = begun[-1][1]
+        leaves = [d for d in deepest if not d.children]
+        is_last = begun[-1][0] == self.layout.last
+        for column in self.layout.columns.of(*SPOKEN):
+            cell = grid.at(row, column.col)
+            owner = self.layout.owner.get(column.col, self.layout.last)
+            if cell is not None and (cell.col == column.col or cell.row == row):
+                if cell.row == row and cell.col == column.col:
+                    self.said[column.col] = (cell.text, self._owner(begun, owner))
+                if cell.col != column.col:
+                    continue
+                if column.role == "evidence" and owner < self.layout.last and cell.row == row:
+                    _say(self._targets(begun, owner), column.role, cell.text)
+                elif column.role != "evidence" or owner == self.layout.last:
+                    _say(leaves, column.role, cell.text)
+            elif owner < self.layout.last and is_last and column.role != "evidence":
+                words, above = self.said.get(column.col, ("", None))
+                if words and above is not None and _is_below(leaves[0], above):
+                    _say(leaves, column.role, words)
+
+    @staticmethod
+    def _owner(begun: Begun, level: int) -> Draft:
+        for index, drafts in begun:
+            if index == level:
+                return drafts[0]
+        return begun[0][1][0]
+
+    def scales(self, grid: Grid, row: int, begun: Begun) -> None:
+        """Grade columns with their points, method columns with ticks."""
+        leaves = [d for d in begun[-1][1] if not d.children]
+        for column in self.layout.columns.of("grade"):
+            cell = grid.at(row, column.col)
+            if cell is not None and cell.col == column.col:
+                for draft in leaves:
+                    draft.grades.setdefault(column.label, cell.text)
+        for column in self.layout.columns.of("method_tick"):
+            cell = grid.at(row, column.col)
+            if cell is not None and (TICK.fullmatch(cell.text) or points_cell(cell.text).value is not None):
+                for draft in leaves:
+                    for method in only_methods(column.label):
+                        if method not in draft.methods:
+                            draft.methods = (*draft.methods, method)
+                    if draft.points is None and not self.layout.points_cols():
+                        draft.points = points_cell(cell.text).value
+
+    def add_to(self, draft: Draft, grid: Grid, row: int) -> bool:
+        """A row without a line of its own adds to the line above it."""
+        found = False
+        for column in self.layout.columns.of(*SPOKEN):
+            cell = grid.at(row, column.col)
+            if cell is not None and cell.row == row and cell.col == column.col:
+                _say([draft], column.role, cell.text)
+                found = True
+        for col in self.layout.points_cols():
+            cell = grid.at(row, col)
+            if cell is not None and cell.row == row and draft.points is None:
+                self._set_points(cell, [draft])
+                found = True
+        return found
+
+    def finish(self) -> None:
+        """Forget what was said: the next table begins anew."""
+        self.said.clear()
+
+
+def _lines(cell: Cell) -> list[str]:
+    lines = [line for line in re.split(r"[\n；;]", cell.text) if line.strip()]
+    return lines if all(points_cell(line).value is not None for line in lines) else []
+
+
+def _is_below(draft: Draft, above: Draft) -> bool:
+    current: Draft | None = draft
+    while current is not None:
+        if current is above:
+            return True
+        current = current.parent
+    return False
+
+
+def _say(drafts: list[Draft], role: str, words: str) -> None:
+    """Give each line what is said of it, by number where the words are numbered."""
+    numbers = [d.code.ordinal if d.code else i + 1 for i, d in enumerate(drafts)]
+    said = by_number(words, max(numbers, default=0)) if len(drafts) > 1 else None
+    for draft, number in zip(drafts, numbers, strict=True):
+        own = said.get(number, "") if said is not None else words
+        if not own:
+            continue
+        if role != "methods":
+            draft.note(role, own)
+            continue
+        found, rest = find_methods(own)
+        draft.methods = (*draft.methods, *(m for m in found if m not in draft.methods))
+        if not found or len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1:
+            draft.note("method_words", own)
+            if rest and SCORING.search(rest):
+                draft.note("rule", rest)

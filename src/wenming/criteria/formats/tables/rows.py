@@ -1,0 +1,108 @@
+"""What kind of row this is, from its own words: total, note, signature, or something that may be a line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from wenming.criteria.formats.tables.grid import Cell, Grid
+from wenming.criteria.formats.tables.noise import squeeze
+
+TOTAL = re.compile(
+    r"(?:以上|各项|本表|本页|全部|考核|考评|测评|综合|最后|最终|自评|项目|分值|得分|基本分?|基础分|总|检查|全年|季度|部门|应得|实际|考核组|自查|复核|四项|三项|五项|六项|七项|八项)*"
+    r"(?:合计|总计|总分|小计|共计|累计|总得分|得分合计|合计得分|合计分|总分值|得分总计|总评分|满分|实得分|汇总|综合得分|最终得分|得分小计|合计总分|考核得分|总成绩)"
+    r"(?:分值?|得分|分数|值)?(?P<rest>[:：（(=为].*|\d.*|分.*|[，,].*)?"
+)
+SUM_LINE = re.compile(
+    r"^(?:以上|本表|各项|总分|满分|合计|共计|总计)[^。]{0,14}\d+(?:\.\d+)?分(?:[+＋]\d+分?)?[^。]{0,30}。?$"
+)
+NOTE = re.compile(
+    r"^(?:[附备]?注(?:释|解|意事项)?|备\s*注|说明|附注|(?:填表|评分|考核|考评|测评|计分|有关|特别|填报|使用|几点|补充|相关|编制|指标|扣分|加分|打分|考核结果|表格|其他)"
+    r"(?:说明|须知|注意事项|提示)|附则|温馨提示|释义|附件?说明|评分方法说明|评定说明|P\.?S)\s*(?:[\d一二三四五六七八九①-⑳]{0,2})\s*[:：、.．，]|^[※＊*★☆▲#]\s*[^（(]{6,}|^(?:注|备注|说明)\s*(?:[\d一二三(（①]|$)",
+    re.IGNORECASE,
+)
+NOTE_STRONG = re.compile(
+    r"^(?:[附备]?注|备\s*注|说明|填表说明|评分说明|考核说明|测评说明|填报说明|附注|注意事项)\s*\d*\s*[:：]"
+)
+SIGN_WORDS = (
+    "签字|签名|签章|盖章|公章|考评组|考核组|检查组|测评组|验收组|评审组|检查人员?|考核人员?|测评人员?|评分人|评审员|评委|填表人|填报人|制表人?|审核人|"
+    "单位负责人|主要负责人|部门负责人|分管领导|负责人|(?:被|受)[考测检评验][评核查测收][^：:]{0,6}|受检[^：:]{0,4}|(?:考评|考核|检查|测评|填表|填报|评分|制表)(?:日期|时间|人|单位)|"
+    "日期|单位名称|申报单位|单位（盖章）|单位|部门名称|部门|科室|处室|组长|成员|联系人|联系电话|电话|被考核单位|自评单位|考核单位|测评对象|考核对象|岗位|姓名|得分|总得分|等级|等次"
+)
+SIGN = re.compile(rf"(?:{SIGN_WORDS})(?:[（(][^（）()]{{0,8}}[）)])?\s*[：:_＿]")
+DATE_BLANK = re.compile(r"(?:\d{4}|20|\s)*\s*年\s*(?:\d{1,2})?\s*月\s*(?:\d{1,2})?\s*日")
+SIGN_ALONE = re.compile(
+    r"(?:考评组|考核组|检查组|测评组|评审组)?(?:成员|人员|组长|负责人)?(?:签字|签名|盖章|签章)[^，。]{0,8}"
+)
+CONTINUED = re.compile(
+    r"\s*[（(【\[〔]?\s*(?:接?续|续表|续上表?|接上[表页]|上接|承前)\s*[）)】\]〕]?\s*$|^[（(]?\s*(?:续表?|接上[表页])\s*[\d一二三]*[）)]?[:：]?\s*(?=\S|$)"
+)
+TABLE_CONTINUED = re.compile(r"^[（(]?(?:续表?|接上[表页]|续上表?)[\d一二三四五六七八九]*[）)]?$")
+PAGE = re.compile(
+    r"^(?:第\s*\d+\s*页(?:\s*[,，/共]?\s*(?:共|总)?\s*\d+\s*页)?|[-—–]\s*\d+\s*[-—–]|\d+\s*/\s*\d+|共\s*\d+\s*页.*|—\s*\d+\s*—)$"
+)
+
+
+@lru_cache(maxsize=8192)
+def says_total(text: str) -> bool:
+    """Whether these words open a row of totals: 合 计, 总分：100分."""
+    words = squeeze(text)
+    return len(words) <= 40 and bool(TOTAL.fullmatch(words) or SUM_LINE.match(words))
+
+
+@lru_cache(maxsize=8192)
+def says_note(text: str) -> bool:
+    return bool(NOTE.match(text))
+
+
+@lru_cache(maxsize=8192)
+def says_signature(text: str) -> bool:
+    """Whether these words are a place to sign, stamp or date: 考评组签字：, 年 月 日."""
+    words = text.strip()
+    if not words or len(words) > 120:
+        return False
+    if DATE_BLANK.fullmatch(words) or SIGN_ALONE.fullmatch(squeeze(words)):
+        return True
+    left = SIGN.sub("", DATE_BLANK.sub("", words))
+    return left != words and len(re.sub(r"[\s_＿：:（）()/、，\d年月日]+", "", left)) <= 12 and bool(SIGN.match(words))
+
+
+def row_kind(grid: Grid, row: int) -> str:
+    """ "blank", "total", "note", "signature", "page" or "line" (anything else)."""
+    cells = grid.starts(row)
+    if not cells:
+        return "blank"
+    words = [cell.text for cell in cells]
+    first = words[0]
+    if _is_total(cells, words):
+        return "total"
+    if (says_note(first) and len(cells) <= 2 and not _has_number(words[1:])) or NOTE_STRONG.match(first):
+        return "note"
+    if len(cells) <= 8 and says_signature(first) and all(says_signature(w) or len(w) <= 10 for w in words):
+        return "signature"
+    if len(cells) == 1 and (PAGE.match(first) or TABLE_CONTINUED.match(squeeze(first))):
+        return "page"
+    return "line"
+
+
+def _has_number(words: list[str]) -> bool:
+    return any(re.fullmatch(r"\d+(?:\.\d+)?分?", word) for word in words)
+
+
+def _is_total(cells: list[Cell], words: list[str]) -> bool:
+    for index, word in enumerate(words[:2]):
+        if index and len(words[0]) > 4:
+            break
+        if says_total(word):
+            rest = words[index + 1 :]
+            return all(len(w) <= 30 for w in rest) and not any(re.search(r"[。；]", w) for w in rest)
+    return False
+
+
+def is_continued(text: str) -> bool:
+    """Whether an item is printed again on the next page: 精神文明创建（续）."""
+    return bool(CONTINUED.search(text))
+
+
+def without_continued(text: str) -> str:
+    return CONTINUED.sub("", text).strip()

@@ -1,0 +1,154 @@
+"""Gather totals from wherever a document prints them, and take sections apart that hold no lines (一票否决, 扣分项)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from wenming.criteria.formats.tables.assembly import Assembly, Table
+from wenming.criteria.formats.tables.checks import worth
+from wenming.criteria.formats.tables.codes import split_code
+from wenming.criteria.formats.tables.draft import Draft
+from wenming.criteria.formats.tables.grid import Source
+from wenming.criteria.formats.tables.noise import squeeze
+from wenming.criteria.formats.tables.numbers import NUMBER, tidy
+from wenming.criteria.formats.tables.points import points_cell
+from wenming.criteria.formats.tables.rows import row_kind, says_note, says_total
+from wenming.criteria.formats.tables.totals import SUM, Totals
+from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
+
+NOTE_LABEL = re.compile(r"^(?:[附备]?注|说明|备注)\s*[:：]\s*")
+PARTIAL = re.compile(r"小计|本页")
+DEDUCTING = re.compile(r"^(?:扣分|减分|倒扣|扣罚|负分|负向)(?:项目?|指标|内容|事项|情形|部分|因素|标准)?$")
+
+
+def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Totals:
+    """Total rows first, then titles, then what paragraphs and notes say."""
+    totals = Totals()
+    if assembly is not None:
+        _from_rows(assembly.tables, totals)
+        titles = [words for table in assembly.tables for words in table.titles]
+    else:
+        titles = []
+    for paragraph in source.paragraphs:
+        words = paragraph.text
+        if says_total(words) and not PARTIAL.search(squeeze(words)):
+            totals.read_total(words)
+    for words in [*titles, *(p.text for p in source.paragraphs), *_notes(source)]:
+        for line in words.split("\n"):
+            if len(line) <= 600:
+                totals.read_words(split_code(NOTE_LABEL.sub("", line))[1])
+    _from_title_points(root, titles or [p.text for p in source.paragraphs[:6]], totals)
+    _bonus_of_heading(root, totals)
+    _settle_inside(root, totals)
+    return totals
+
+
+def _notes(source: Source) -> list[str]:
+    found: list[str] = []
+    for grid in source.grids:
+        for row in range(len(grid.rows)):
+            cells = grid.starts(row)
+            if cells and len(cells) <= 2 and (says_note(cells[0].text) or len(cells[0].text) > 20):
+                found.append(" ".join(c.text for c in cells))
+    return found
+
+
+def _from_rows(tables: list[Table], totals: Totals) -> None:
+    """Total rows of tables: of the summary if there is one; several totals of parts are no total of the whole."""
+    found: list[tuple[Table, str, Decimal | None]] = []
+    for table in tables:
+        if table.kind not in {"lines", "summary"}:
+            continue
+        grid = table.region.grid
+        for row in table.region.body:
+            if row_kind(grid, row) != "total":
+                continue
+            cells = grid.starts(row)
+            words = " ".join(cell.text for cell in cells)
+            if PARTIAL.search(squeeze(cells[0].text)):
+                continue
+            cols = {c.col for c in table.columns.of("points")}
+            own = [v for cell in cells if cell.col in cols and (v := points_cell(cell.text).value) is not None]
+            found.append((table, words, own[0] if own else None))
+    summary = [entry for entry in found if entry[0].kind == "summary"]
+    blocks = {entry[0].block for entry in found}
+    chosen = summary or (found if len(blocks) == 1 else [e for e in found if SUM.search(e[1])])
+    if not chosen and len({(e[2], squeeze(e[1])) for e in found}) == 1:
+        chosen = found[:1]
+    if (
+        not chosen
+        and found
+        and tables
+        and found[-1][2] is not None
+        and sum((e[2] or Decimal(0) for e in found[:-1]), Decimal(0)) == found[-1][2]
+    ):
+        chosen = found[-1:]
+    for _table, words, own in reversed(chosen):
+        both = SUM.search(squeeze(words))
+        if own is not None and both is None:
+            totals.read_total(f"合计：{own}分" + ("，" + words if is_bonus_title(words) else ""))
+        else:
+            totals.read_total(words)
+
+
+def _from_title_points(root: Draft, titles: list[str], totals: Totals) -> None:
+    """文明单位测评标准（100分）: points of the title are the total, unless the title became a line."""
+    if totals.base is not None:
+        return
+    parts = {squeeze(d.printed) for d in root.children if d.part}
+    for words in titles:
+        if squeeze(words) in parts:
+            continue
+        match = re.search(
+            rf"[（(]\s*(?:总分|满分|共|计|百分制)?[:：]?\s*({NUMBER})\s*分(?:制|满分)?\s*[）)]\s*$", words
+        )
+        value = tidy(match.group(1)) if match else None
+        if (
+            value is not None
+            and value >= 10
+            and not re.match(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、])", words)
+        ):
+            totals.base = value
+            return
+
+
+def _bonus_of_heading(root: Draft, totals: Totals) -> None:
+    """加分项（10分）: the heading itself says how much the extra may be."""
+    if totals.bonus is None:
+        extra = [c.points for c in root.children if is_bonus_title(c.name) and c.points is not None]
+        if extra:
+            totals.bonus = sum(extra, Decimal(0))
+
+
+def _settle_inside(root: Draft, totals: Totals) -> None:
+    """Whether the printed total already holds the extra points: 90 + 10 printed as 100."""
+    if totals.base is None or totals.bonus is None or totals.inside:
+        return
+    base = [worth(c) for c in root.children if not is_bonus_title(c.name)]
+    known = [v for v in base if v is not None]
+    extra = [v for c in root.children if is_bonus_title(c.name) and (v := worth(c)) is not None]
+    if not base or len(known) != len(base) or not extra:
+        return
+    if sum(known, Decimal(0)) + sum(extra, Decimal(0)) == totals.base and sum(known, Decimal(0)) != totals.base:
+        totals.inside = True
+
+
+def split_sections(root: Draft) -> list[Draft]:
+    """Take negative lists (and sections that only deduct) out of the tree; they are no lines."""
+    taken: list[Draft] = []
+    stack = [root]
+    while stack:
+        parent = stack.pop()
+        keep: list[Draft] = []
+        for child in parent.children:
+            name = squeeze(child.name)
+            negative = is_negative_title(name) or bool(DEDUCTING.match(name))
+            if negative and all(d.points is None for d in child.walk()) and (child.children or len(name) > 8):
+                child.printed = f"{child.printed}\n{'扣分' if DEDUCTING.match(name) else ''}"
+                taken.append(child)
+            else:
+                keep.append(child)
+        parent.children = keep
+        stack.extend(keep)
+    return taken

@@ -1,0 +1,135 @@
+"""Choose the rule that the wording of one line names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.numbers import plain
+from wenming.criteria.formats.tables.sentences import split_sentences
+from wenming.criteria.formats.tables.wordings.common import FUZZY, NUM, RANGE, Rule, number
+from wenming.criteria.formats.tables.wordings.deductions import TARGET, read_deduct, read_shortfall
+from wenming.criteria.formats.tables.wordings.marks import (
+    from_columns,
+    read_awards,
+    read_bands,
+    read_conditions,
+    read_each,
+    read_graded,
+)
+
+SAMPLED = re.compile(
+    r"(?:随机)?抽(?:查|取|检|测|访|选)\s*(?P<n>\d{1,3}|[二两三四五六七八九十])\s*(?:个|处|户|家|所|名|人|条|辆|份|间|座|栋)(?P<u>[\u4e00-\u9fff]{0,8})"
+)
+AVERAGE = re.compile(r"平均(?:分|值|得分|数)?|均分|取均值")
+IN_PROPORTION = re.compile(
+    r"按(?:实际|照|完成|达标|合格|实有|相应)*(?:的)?(?:比例|百分比|完成率|达标率|合格率)(?:得分|计分|折算|给分|赋分|计算得分|扣分)|(?:得分|计分)=[^。；]{0,30}[/÷]|同比例(?:得分|计分)|按比例"
+)
+PER_ITEM = re.compile(
+    rf"(?:每|一|各)(?:达到|符合|有|完成|具备|做到|满足)?(?:一|1|个)?[项条](?:达到|符合|达标)?(?:的)?(?:得|计)?\s*(?P<n>{NUM})\s*分"
+)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What one line says of its marks.
+
+    points    the line's points.
+    sentence  the criterion; rule what stands in 扣分办法 and the like; grades cells of grade columns.
+    bonus     whether the line earns points on top.
+    """
+
+    points: Decimal | None
+    sentence: str = ""
+    rule: str = ""
+    grades: dict[str, str] = field(default_factory=dict)
+    set_grades: dict[str, str] = field(default_factory=dict)
+    bonus: bool = False
+
+
+def propose_rule(words: Wording) -> Rule | None:
+    """The rule, or None: then a person judges."""
+    if words.grades:
+        found = from_columns(words.grades, words.points)
+        if found is not None:
+            return found
+        if words.set_grades and set(words.grades) <= set(words.set_grades):
+            return {"kind": "graded"}
+    rule, sentence = one_line(words.rule), one_line(words.sentence)
+    own = bool(rule.strip())
+    text = rule if own else sentence
+    if not text.strip():
+        return None
+    numbered = split_sentences(words.sentence)
+    conditions = len(numbered.sentences) if numbered else 0
+    sampled = SAMPLED.search(f"{sentence}；{rule}")
+    found = _read(text, sentence, words, conditions, own=own)
+    if sampled is not None and AVERAGE.search(text):
+        places = number(sampled["n"])
+        if places:
+            return {"kind": "sampled", "places": int(places), "each": found or {"kind": "judged"}}
+    return found
+
+
+def _read(text: str, sentence: str, words: Wording, conditions: int, *, own: bool) -> Rule | None:
+    points = words.points
+    takes_off = bool(re.search(r"扣|减\s*\d|不得分|不计分", text))
+    if not takes_off or words.bonus:
+        found = read_awards(text) or (read_each(text) if words.bonus else None)
+        if found is not None:
+            return found
+    found = read_shortfall(text, sentence, points)
+    if found is not None:
+        return found
+    found = read_graded(text, points)
+    if found is not None:
+        return found
+    found = read_conditions(text, conditions, points) or _per_item(text, conditions, points)
+    if found is not None:
+        return found
+    found = read_bands(text, points)
+    if found is not None:
+        return found
+    found = _ratio(text, sentence)
+    if found is not None:
+        return found
+    if (
+        FUZZY.search(text)
+        and not re.search(r"[；;。]", text.rstrip("；;。"))
+        and (RANGE.search(text) or not re.search(rf"扣\s*{NUM}\s*分", text))
+    ):
+        return None
+    if takes_off:
+        return read_deduct(text, points, only_tail=not own)
+    return None
+
+
+def _per_item(text: str, conditions: int, points: Decimal | None) -> Rule | None:
+    """每项2分 over numbered conditions."""
+    match = PER_ITEM.search(text)
+    each = number(match["n"]) if match else None
+    if match is None or each is None or not conditions or re.search(r"[扣减]", text[: match.end()]):
+        return None
+    if points is not None and each * conditions > points:
+        return None
+    return {
+        "kind": "conditions",
+        "count": conditions,
+        "met": {str(n): plain(each * n) for n in range(conditions, 0, -1)},
+        "else": "0",
+    }
+
+
+def _ratio(text: str, sentence: str) -> Rule | None:
+    """按比例得分 of the one figure that is demanded."""
+    if not IN_PROPORTION.search(text) or re.search(r"每(?:低|降|少|减)", text):
+        return None
+    figures = [m for m in TARGET.finditer(sentence or text) if m["t"]]
+    demanded = {number(m["t"]) for m in figures if m["u"] != "分"}
+    demanded.discard(None)
+    if len(demanded) != 1:
+        return None
+    required = demanded.pop()
+    return {"kind": "ratio", "required": plain(required)} if required else None
