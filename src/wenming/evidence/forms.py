@@ -68,3 +68,16 @@ class UploadForm(forms.Form):
 
 class RemoveForm(forms.Form):
     reason = forms.CharField(label=_("移出的原因"), max_length=200)
+
+
+class AssignForm(forms.Form):
+    """Who is to owe the ticked lines."""
+
+    department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, empty_label=None)
+    person = forms.ModelChoiceField(label=_("责任人"), queryset=None, required=False, empty_label=_("未定"))
+    due = forms.DateField(label=_("完成时限"), required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people_of(actor, organisation)  # type: ignore[attr-defined]

@@ -15,6 +15,9 @@ def fill_frame() -> None:
         nav.Entry(
             _("全部记录"), "evidence:record_list", order=10, allowed=allowed_by(VIEW), matches=("evidence:record_*",)
         ),
+        nav.Entry(
+            _("对标查缺"), "evidence:gap_list", order=20, allowed=allowed_by(VIEW), matches=("evidence:line_owners",)
+        ),
     )
     nav.register_create(
         nav.Entry(_("登记材料"), "evidence:record_add", icon="upload", order=10, allowed=allowed_by(EDIT_OWN), key="m")

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wenming.evidence.views import files, ledger, records
+from wenming.evidence.views import files, gaps, ledger, records
 
 app_name = "evidence"
 urlpatterns = [
     path("", ledger.record_list, name="record_list"),
+    path("gaps/", gaps.gap_list, name="gap_list"),
+    path("owners/<int:pk>/", gaps.line_owners, name="line_owners"),
     path("bulk/", ledger.record_bulk, name="record_bulk"),
     path("records/add/", records.record_add, name="record_add"),
     path("records/drop/", records.file_drop, name="file_drop"),

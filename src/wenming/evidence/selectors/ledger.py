@@ -17,6 +17,8 @@ from wenming.evidence.states import EvidenceKind, FileState, LedgerClass, StepSt
 from wenming.organisations.access import Actor
 from wenming.organisations.models import Organisation
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SORTS = {
     "date": ("-happened_on", "-pk"),
     "date_up": ("happened_on", "pk"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from wenming.criteria.models import Line
 from wenming.evidence.models import LineOwner
+from wenming.organisations.models import Organisation
 
 
 def department_owing(organisation_id: int, line_id: int) -> int | None:
@@ -17,3 +19,15 @@ def departments_owing(organisation_id: int, line_ids: list[int] | None = None) -
     if line_ids is not None:
         owners = owners.filter(line_id__in=line_ids)
     return dict(owners.values_list("line_id", "department_id"))
+
+
+def owners_of_set(organisation: Organisation, set_pk: int) -> list[tuple[Line, LineOwner | None]]:
+    """Every line of a set with whoever owes it. Two queries."""
+    owners = {
+        owner.line_id: owner
+        for owner in LineOwner.objects.filter(organisation=organisation, line__criteria_set_id=set_pk).select_related(
+            "department", "person"
+        )
+    }
+    lines = Line.objects.filter(criteria_set_id=set_pk).defer("body").order_by("order")
+    return [(line, owners.get(line.pk)) for line in lines]
