@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
@@ -218,3 +219,14 @@ def raise_most(round_: Round, *, limit: int = 3) -> list[Gain]:
     """The leaves whose completion would raise the total most (得分预测)."""
     found = gains(compiled(round_.criteria_set), scoring.answers_of(round_))
     return [gain for gain in found if gain.on_total > 0][:limit]
+
+
+def lines_by_code(round_: Round, codes: list[str]) -> dict[str, tuple[int, str]]:
+    """code → (key, title) of some lines of a round's set. One query."""
+    lines = Line.objects.filter(criteria_set_id=round_.criteria_set_id, code__in=codes)
+    return {code: (pk, title) for pk, code, title in lines.values_list("pk", "code", "title")}
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """An exact gain as the decimal that pages show."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,39 @@
+"""The desk of whoever has signed in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wenming.criteria.selectors import compiled
+from wenming.evidence.policies import EDIT_OWN, VIEW
+from wenming.kernel.web import Request
+from wenming.organisations.access import allowed, signed_in
+from wenming.organisations.selectors import unit_of
+from wenming.workbench import selectors
+
+
+@signed_in
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """Three questions: what must I do today, what is late, where do we stand."""
+    if request.actor.organisation_id is None:
+        return render(request, "workbench/nobody.html")
+    unit = unit_of(request.actor)
+    if not allowed(request.actor, VIEW, unit):
+        return render(request, "workbench/plain.html", {"unit": unit})
+    desk = selectors.desk(request.actor, unit, timezone.localdate())
+    goal = compiled(desk.round.criteria_set).document.pass_mark if desk.round else None
+    could = sum((points for _title, points, _pk in desk.gains), Decimal(desk.round.total if desk.round else 0))
+    context = {
+        "desk": desk,
+        "today": timezone.localdate(),
+        "goal": goal,
+        "could": min(could, desk.round.possible) if desk.round else None,
+        "may_add": request.actor.may_somewhere(EDIT_OWN),
+    }
+    return render(request, "workbench/home.html", context)
