@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from wenming.evidence.formats import workbooks
 from wenming.evidence.formats.kinds import Family
-from wenming.evidence.formats.office_text import cell_text
 from wenming.evidence.formats.opening import inspect
 from wenming.evidence.formats.plaintext import read_text
 from wenming.evidence.formats.verdicts import Limits, Verdict
+from wenming.evidence.formats.workbooks import cell_text
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -113,20 +114,15 @@ def read_sheets(path: Path, limits: Limits) -> Iterator[tuple[str, list[list[Any
 
 
 def _workbook(path: Path) -> Iterator[tuple[str, list[list[Any]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        with path.open("rb") as source:
-            workbook = CalamineWorkbook.from_filelike(source)
-            for name in workbook.sheet_names:
-                sheet = workbook.get_sheet_by_name(name)
-                rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
-                if len(rows) > MAX_ROWS:
-                    raise ManifestRefused(
-                        _("工作表“%(sheet)s”超过 %(most)s 行。请分成几份清单导入。") % {"sheet": name, "most": MAX_ROWS}
-                    )
-                yield name, _unmerged(rows, sheet.merged_cell_ranges or [])
-    except CalamineError as error:
+        for sheet in workbooks.read_sheets(path, max_rows=MAX_ROWS + 1):
+            if len(sheet.rows) > MAX_ROWS:
+                raise ManifestRefused(
+                    _("工作表“%(sheet)s”超过 %(most)s 行。请分成几份清单导入。")
+                    % {"sheet": sheet.name, "most": MAX_ROWS}
+                )
+            yield sheet.name, _unmerged(sheet.rows, sheet.merged)
+    except workbooks.BadWorkbook as error:
         raise ManifestRefused(
             _("清单“%(name)s”无法读取。请用 Excel 或 WPS 打开后另存为 xlsx 再导入。") % {"name": path.name}
         ) from error

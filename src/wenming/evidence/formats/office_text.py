@@ -5,8 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -173,29 +171,6 @@ def ofd_lines(container: Container) -> list[str]:
         for code in parse_xml(container.read(name)).iter(f"{_OFD}TextCode")
         if (text := (code.text or "").strip())
     ]
-
-
-def sheets(path: Path, *, max_rows: int) -> Iterator[tuple[str, list[list[Any]]]]:
-    """(name, rows) of every sheet, rows cut at ``max_rows``. Raises CalamineError if the workbook cannot be read."""
-    from python_calamine import CalamineWorkbook
-
-    with path.open("rb") as source:
-        workbook = CalamineWorkbook.from_filelike(source)
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            yield name, sheet.to_python(skip_empty_area=False, nrows=max_rows)
-
-
-def cell_text(value: Any) -> str:
-    """A cell as a person reads it: whole numbers without .0, days without a clock, truth in capitals."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 10))
-    text = str(value)
-    return text.removesuffix(" 00:00:00") if hasattr(value, "year") else text
 
 
 def _local(element: etree._Element) -> str:

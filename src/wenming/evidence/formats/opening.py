@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenming.evidence.formats import trouble
-from wenming.evidence.formats.compound import BadCompound
 from wenming.evidence.formats.kinds import PROGRAM_SUFFIXES, UNKNOWN, Family, canonical, family_label, file_type
 from wenming.evidence.formats.legacy import open_compound
 from wenming.evidence.formats.media import open_media
@@ -73,8 +72,11 @@ def open_file(path: Path, name: str, *, limits: Limits | None = None, renditions
         except PictureRefused as error:
             opened.type = file_type(sniff(head))
             opened.add(error.problem)
-        except (RecursionError, MemoryError, ValueError, LookupError, OverflowError, BadCompound) as error:
+        except Exception as error:  # readers meeting hostile bytes raise anything; for us it all means: damaged
+            if isinstance(error, OSError) and error.errno:
+                raise  # the disk failed, not the content
             log.info("content not readable: %s: %s", type(error).__name__, error)
+            opened.type = file_type(suffix)
             opened.add(trouble.damaged())
         _compare(opened, name)
     inspection = Inspection(

@@ -16,10 +16,11 @@ from lxml import etree
 
 from wenming.evidence.formats import office_text
 from wenming.evidence.formats.kinds import Family
-from wenming.evidence.formats.office_text import W, cell_text, children, paragraph_text, table_rows
+from wenming.evidence.formats.office_text import W, children, paragraph_text, table_rows
 from wenming.evidence.formats.openxml import parse_xml
 from wenming.evidence.formats.text import Extracted, TextLimits, extract_text
 from wenming.evidence.formats.verdicts import Inspection, Limits
+from wenming.evidence.formats.workbooks import cell_text, read_sheets
 from wenming.evidence.formats.zips import Container
 from wenming.kernel.words import _
 
@@ -148,9 +149,9 @@ def _pptx(container: Container) -> Blocks:
 
 def _workbook(path: Path) -> Blocks:
     blocks: list[Block] = []
-    for name, rows in office_text.sheets(path, max_rows=MAX_ROWS + 1):
-        blocks.append(Block("sheet", _short(name, 100)))
-        table = _table([[cell_text(value) for value in row[:MAX_COLUMNS]] for row in rows])
+    for sheet in read_sheets(path, max_rows=MAX_ROWS + 1):
+        blocks.append(Block("sheet", _short(sheet.name, 100)))
+        table = _table([[cell_text(value) for value in row[:MAX_COLUMNS]] for row in sheet.rows])
         if any(any(row) for row in table.rows):
             blocks.append(table)
         if len(blocks) >= MAX_BLOCKS:

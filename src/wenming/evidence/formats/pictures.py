@@ -30,6 +30,8 @@ _MAX_PROFILE = 16 * 1024
 # Beyond this Pillow itself refuses (at twice the figure), before we have seen the dimensions.
 Image.MAX_IMAGE_PIXELS = Limits.max_pixels // 2
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+# What Pillow remarks about damaged notes goes into our facts or nowhere; on a console it would only frighten.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 _PILLOW = {
     "jpg": ("JPEG", "MPO"),
@@ -147,6 +149,9 @@ def _open(source: Path | bytes, extension: str, limits: Limits) -> Image.Image:
     formats = _PILLOW.get(extension)
     if formats is None:
         raise PictureRefused(trouble.unknown())
+    if extension == "png":
+        with Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=formats) as proof:
+            proof.verify()  # the checksums of its chunks, which decoding alone passes over
     picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=formats)
     width, height = picture.size
     ceiling = limits.max_pixels if extension == "jpg" else limits.max_whole_pixels

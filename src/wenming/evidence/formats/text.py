@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import logging
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from wenming.evidence.formats import legacy, office_text
-from wenming.evidence.formats.compound import BadCompound
 from wenming.evidence.formats.kinds import Family
 from wenming.evidence.formats.pdfs import page_text
 from wenming.evidence.formats.plaintext import read_text
 from wenming.evidence.formats.verdicts import Inspection, Limits
-from wenming.evidence.formats.zips import BadContainer, Container
+from wenming.evidence.formats.workbooks import cell_text, read_sheets
+from wenming.evidence.formats.zips import Container
 from wenming.evidence.rules.counting import word_count
 from wenming.kernel.words import _
 
@@ -76,11 +73,6 @@ def extract_text(
         return _extract(path, inspection, limits, opening)
     except Exception as error:  # readers meeting hostile content raise many things; the file itself stays as it is
         log.info("no text: %s: %s", type(error).__name__, error)
-        if not isinstance(
-            error,
-            BadContainer | BadCompound | etree.XMLSyntaxError | struct.error | ValueError | OSError | RuntimeError,
-        ):
-            log.exception("text extraction met something unexpected")
         return Extracted(message=_("文件能打开，但其中的文字没有读出来。"))
 
 
@@ -137,10 +129,10 @@ def _pdf(path: Path, limits: TextLimits) -> Extracted:
 def _sheet_text(path: Path, limits: TextLimits) -> str:
     pieces: list[str] = []
     total = 0
-    for name, rows in office_text.sheets(path, max_rows=limits.rows):
-        pieces.append(name)
-        for row in rows:
-            line = "\t".join(office_text.cell_text(value) for value in row).rstrip()
+    for sheet in read_sheets(path, max_rows=limits.rows):
+        pieces.append(sheet.name)
+        for row in sheet.rows:
+            line = "\t".join(cell_text(value) for value in row).rstrip()
             if line:
                 pieces.append(line)
                 total += len(line) + 1

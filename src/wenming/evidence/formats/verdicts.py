@@ -36,8 +36,8 @@ class Limits:
     max_pixels: int = 250_000_000
     max_whole_pixels: int = 100_000_000
     max_unpacked: int = 1024 * MEGABYTE
-    max_ratio: int = 200
-    ratio_floor: int = 20 * MEGABYTE
+    max_ratio: int = 400
+    ratio_floor: int = 8 * MEGABYTE
     max_entries: int = 20_000
     max_part: int = 64 * MEGABYTE
     max_pdf_objects: int = 1_000_000
