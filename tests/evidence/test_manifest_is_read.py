@@ -72,6 +72,15 @@ def test_headings_stand_in_any_order_under_a_title_with_more_columns(tmp_path, f
     assert only.extra == {"序号": "1", "经办人": "王干事"}
 
 
+def test_the_contracts_headings_go_before_what_people_are_used_to(tmp_path, folder):
+    head = ["编号", "名称", "类别", "附件", "时间", "文件", "指标编号", "材料类型", "题名", "日期"]
+    cells = [1, "甲", "台账", "见后", "上午", "志愿服务/一.jpg", "II-1", "照片", "便民服务", "2025-03-05"]
+    only = read_manifest(sheet(tmp_path, cells, head=head), folder).rows[0]
+    assert (only.file, only.lines, only.kind, only.title) == ("志愿服务/一.jpg", ("II-1",), "photo", "便民服务")
+    assert only.happened_on == date(2025, 3, 5)
+    assert only.extra == {"编号": "1", "名称": "甲", "类别": "台账", "附件": "见后", "时间": "上午"}
+
+
 def test_a_csv_manifest_in_gb18030_is_read_too(tmp_path, folder):
     (tmp_path / "m.csv").write_bytes("文件,题名,日期\n志愿服务\\一.jpg,便民服务,20250305\n".encode("gb18030"))
     only = read_manifest(tmp_path / "m.csv", folder).rows[0]

@@ -18,6 +18,7 @@ _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
 )
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TEN = "十"
 
 # In names a day stands among other things; what surrounds it must not be part of a longer number.
 _NAME_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-_./年]\s*(\d{1,2})\s*[-_./月]\s*(\d{1,2})(?!\d)[日号]?")
@@ -104,7 +105,7 @@ def _sensible(day: date) -> date | None:
 
 def _chinese(text: str) -> int:
     """三, 十, 十一, 二十, 三十一 as a number; what is none of these gives 0."""
-    tens, ten, ones = text.rpartition("十")
+    tens, ten, ones = text.rpartition(_TEN)
     if not ten:
         return _DIGITS.get(text, 0)
-    return 10 * _DIGITS.get(tens or "一", 0) + (_DIGITS.get(ones, 99) if ones else 0)
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 99) if ones else 0)

@@ -40,6 +40,7 @@ _CAMERA_NAME = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,3}[)）.、．]|\d{1,3}[-_ ]+)\s*|[\s_\-—]*(?:[(（]\d{1,4}[)）]|\d{1,3})\s*$")
+_LEADING_YEAR = re.compile(r"^\s*20\d{2}\s*(?:年度?)?")
 _EDGES = " \t-_—－.·、，,~～＋+"
 
 
@@ -225,7 +226,7 @@ def _title(text: str, piece: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if piece:
         plain = plain.replace(piece, " ", 1)
-    plain = re.sub(r"^\s*20\d{2}\s*(?:年度?)?", "", plain)
+    plain = _LEADING_YEAR.sub("", plain)
     plain = _NUMBERING.sub("", plain.strip(_EDGES)).strip(_EDGES)
     return "" if _CAMERA_NAME.fullmatch(plain) else re.sub(r"\s+", " ", plain)
 

@@ -35,7 +35,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "theme": ("主题", "活动主题"),
     "document_number": ("文号", "发文字号"),
 }
-_BY_HEADING = {heading: name for name, headings in HEADINGS.items() for heading in headings}
+_BY_CONTRACT = {headings[0]: name for name, headings in HEADINGS.items()}
+_BY_HABIT = {heading: name for name, headings in HEADINGS.items() for heading in headings[1:]}
 
 
 class ManifestRefused(Refusal):
@@ -64,18 +65,24 @@ class Table:
 
 
 def find_table(sheet: str, rows: Sequence[Sequence[Any]]) -> Table | None:
-    """The table of a sheet; None if no row near the top has the heading 文件 and one other."""
+    """The table of a sheet; None if no row near the top has the heading 文件 and one other.
+
+    The contract's own headings go before what people are used to: beside 指标编号, a column 编号 is a further column.
+    """
     for start, cells in enumerate(rows[:_HEADER_ROWS]):
+        headings = [_heading(cell_text(cell)) for cell in cells]
         columns: dict[str, int] = {}
-        extra: dict[str, int] = {}
-        for place, cell in enumerate(cells):
-            heading = _heading(cell_text(cell))
-            name = _BY_HEADING.get(heading)
-            if name and name not in columns:
-                columns[name] = place
-            elif heading:
-                extra.setdefault(cell_text(cell).strip(), place)
+        for names in (_BY_CONTRACT, _BY_HABIT):
+            for place, heading in enumerate(headings):
+                name = names.get(heading)
+                if name:
+                    columns.setdefault(name, place)
         if "file" in columns and len(columns) >= 2:
+            taken = set(columns.values())
+            extra: dict[str, int] = {}
+            for place, heading in enumerate(headings):
+                if heading and place not in taken:
+                    extra.setdefault(cell_text(cells[place]).strip(), place)
             return Table(sheet, columns, extra, [(start + 2 + n, row) for n, row in enumerate(rows[start + 1 :])])
     return None
 
