@@ -31,7 +31,7 @@ def read_duty(duty: Fields) -> EvidenceDuty:
     assert kind is not None
     minimum, maximum = duty.whole("min"), duty.whole("max")
     min_chars, max_chars = duty.whole("min_chars"), duty.whole("max_chars")
-    for low, high, names in ((minimum, maximum, "min、max"), (min_chars, max_chars, "min_chars、max_chars")):
+    for low, high, names in ((minimum, maximum, "min · max"), (min_chars, max_chars, "min_chars · max_chars")):
         if low is not None and high is not None and low > high:
             duty.refuse(_("%(names)s 中，最少的大于最多的，请改正。") % {"names": names}, field=names)
     formats = tuple(duty.items("formats"))
@@ -78,7 +78,7 @@ def read_window(window: Fields) -> Window:
     if not said or (len(said) > 1 and said != ["from", "to"]):
         window.refuse(
             _("时间范围应是四种写法之一：years；years_back；months_back；from 与 to。现在写了：%(found)s。")
-            % {"found": "、".join(said) or _("（无）")},
+            % {"found": _("、").join(said) or _("（无）")},
             field="window",
         )
     match said[0]:
@@ -143,7 +143,7 @@ def _read_lookback(lookback: Fields) -> Lookback | None:
     ]
     if len(said) > 1:
         lookback.refuse(
-            _("追溯期只能写一种：months、since 或 term，现在写了：%(found)s。") % {"found": "、".join(said)},
+            _("追溯期只能写一种：months、since 或 term，现在写了：%(found)s。") % {"found": _("、").join(said)},
             field="lookback",
         )
     if months is not None and months > MAX_MONTHS:
@@ -153,7 +153,7 @@ def _read_lookback(lookback: Fields) -> Lookback | None:
         return None
     if not said:
         lookback.refuse(
-            _("不认识的追溯期 %(found)s，可用的有：months、since、term。") % {"found": "、".join(extra)},
+            _("不认识的追溯期 %(found)s，可用的有：months、since、term。") % {"found": _("、").join(extra)},
             field="lookback",
         )
     return Lookback(months, since, bool(term), extra)

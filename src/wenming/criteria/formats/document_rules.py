@@ -53,13 +53,14 @@ def read_rule(fields: Fields, raw: object, *, leaf: bool, set_grades: bool, dept
         rule.refuse(_("缺少 kind，请写明计分规则，如 judged、deduct。"), field="kind")
     if not isinstance(kind, str) or kind not in _READERS:
         rule.refuse(
-            _("不认识的计分规则 %(kind)s，可用的有：%(known)s。") % {"kind": brief(kind), "known": "、".join(_READERS)},
+            _("不认识的计分规则 %(kind)s，可用的有：%(known)s。")
+            % {"kind": brief(kind), "known": _("、").join(_READERS)},
             field="kind",
         )
     if leaf and kind in kinds.PARENT_KINDS:
         rule.refuse(
             _("规则 %(kind)s 用于含有下级指标的项目，本项没有下级，请换成 %(known)s 之一。")
-            % {"kind": kind, "known": "、".join(kinds.LEAF_KINDS)},
+            % {"kind": kind, "known": _("、").join(kinds.LEAF_KINDS)},
             field="kind",
         )
     if not leaf and kind in kinds.LEAF_KINDS:

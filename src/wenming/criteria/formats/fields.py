@@ -155,7 +155,7 @@ class Fields:
         if not isinstance(value, str) or value not in allowed:
             self.refuse(
                 _("%(field)s 不认识 %(found)s，可用的有：%(allowed)s。")
-                % {"field": name, "found": brief(value), "allowed": "、".join(allowed)},
+                % {"field": name, "found": brief(value), "allowed": _("、").join(allowed)},
                 field=name,
             )
         return value

@@ -20,14 +20,18 @@ class Problem(Exception):
         super().__init__(reason)
 
 
-class PlainLoader(yaml.SafeLoader):
+# The fast parser where the library was built with it, the same one in Python elsewhere.
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class PlainLoader(_Safe):  # type: ignore[misc]
     """The safe loader, with days kept as text and keys as text."""
 
     @classmethod
     def read(cls, text: str, most: int) -> Any:
         """The one document in ``text``, at most ``most`` levels deep."""
         depth = 0
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=_Safe):
             row = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent):
                 raise Problem(row, _("不能使用 * 引用，请把内容写出来。"))

@@ -229,11 +229,12 @@ def _silent_methods(compiled: Compiled, by_method: Mapping[str, MethodScore]) ->
     if silent:
         warned.append(
             Warned(
-                None, _("有权重而没有适用指标的测评方法：%(methods)s，该部分计 0 分。") % {"methods": "、".join(silent)}
+                None,
+                _("有权重而没有适用指标的测评方法：%(methods)s，该部分计 0 分。") % {"methods": _("、").join(silent)},
             )
         )
     if loose:
         warned.append(
-            Warned(None, _("没有权重的测评方法：%(methods)s，这些指标未计入总分。") % {"methods": "、".join(loose)})
+            Warned(None, _("没有权重的测评方法：%(methods)s，这些指标未计入总分。") % {"methods": _("、").join(loose)})
         )
     return tuple(warned)

@@ -163,7 +163,7 @@ def _graded(table: Mapping[str, int]) -> Compute:
                 return value
         if grade is None:
             raise Misfit(_("答案缺少 %(field)s，请补上。") % {"field": "grade"})
-        raise Misfit(_("没有这个档次，可用的有：%(known)s。") % {"known": "、".join(table)})
+        raise Misfit(_("没有这个档次，可用的有：%(known)s。") % {"known": _("、").join(table)})
 
     return compute
 
@@ -364,7 +364,7 @@ def _awards(rule: kinds.Awards, points: Decimal | None) -> LeafScore:
             level, matter = award.get("level"), award.get("for")
             value = table.get(level) if type(level) is str else None
             if value is None:
-                raise Misfit(_("没有这个级别，可用的有：%(known)s。") % {"known": "、".join(table)})
+                raise Misfit(_("没有这个级别，可用的有：%(known)s。") % {"known": _("、").join(table)})
             if matter is not None and type(matter) is not str:
                 raise Misfit(_("for 应是文字，写明因何事获得。"))
             if best_only:

@@ -29,7 +29,7 @@ def warnings_of(
 def _of_rule(code: str, rule: kinds.Rule | None) -> Iterator[Warned]:
     unknown = [name for name in (rule.extra if rule is not None else {}) if name not in ("note", "text")]
     if unknown:
-        yield Warned(code, _("计分规则里有不认识的字段 %(names)s，未参与计分。") % {"names": "、".join(unknown)})
+        yield Warned(code, _("计分规则里有不认识的字段 %(names)s，未参与计分。") % {"names": _("、").join(unknown)})
     if isinstance(rule, kinds.Sampled):
         yield from _of_rule(code, rule.each)
 
@@ -44,7 +44,7 @@ def _of_parent(line: Line, plan: Plan, worth: Cents) -> Iterator[Warned]:
     if isinstance(line.rule, kinds.Weighted):
         missing = [child.code for child in line.lines if child.code not in line.rule.weights and not child.bonus]
         if missing:
-            yield Warned(line.code, _("权重里没有 %(codes)s，这些指标未参与计分。") % {"codes": "、".join(missing)})
+            yield Warned(line.code, _("权重里没有 %(codes)s，这些指标未参与计分。") % {"codes": _("、").join(missing)})
 
 
 def _of_total(document: Document, worth: Cents) -> Iterator[Warned]:

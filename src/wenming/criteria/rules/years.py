@@ -50,12 +50,12 @@ def _by_year(years: Years, rounds: Sequence[Answers]) -> dict[str, Answers]:
         if years.parts and year not in years.parts:
             raise BadAnswers(
                 _("这套标准只计 %(years)s 年，没有 %(year)s 年，请核对答卷的年份。")
-                % {"years": "、".join(sorted(years.parts)), "year": year}
+                % {"years": _("、").join(sorted(years.parts)), "year": year}
             )
         found[year] = answers
     missing = sorted(set(years.parts) - set(found))
     if missing or not found:
-        raise BadAnswers(_("缺少 %(years)s 年的答卷，每个年度各需一份。") % {"years": "、".join(missing) or _("各")})
+        raise BadAnswers(_("缺少 %(years)s 年的答卷，每个年度各需一份。") % {"years": _("、").join(missing) or _("各")})
     return {year: found[year] for year in sorted(found)}
 
 
