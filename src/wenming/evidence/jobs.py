@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
-from wenming.evidence.actions import pipeline
-from wenming.evidence.selectors import keeping
+from wenming.evidence.actions import binding, pipeline
+from wenming.evidence.selectors import archive, keeping
 from wenming.organisations.access import Actor
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,13 @@ def process_file(pk: int) -> None:
     file = keeping.file_by_key(pk)
     if file is not None:
         pipeline.process_file(actor=Actor.system(PIPELINE), file=file, at=timezone.now())
+
+
+def bind(pk: int) -> None:
+    """Carry one ordered binding out."""
+    ordered = archive.binding_by_key(pk)
+    if ordered is not None:
+        binding.carry_out(actor=Actor.system("binding"), binding=ordered, at=timezone.now())
 
 
 def sweep() -> int:
@@ -38,6 +45,8 @@ def resume() -> int:
     waiting = keeping.files_waiting()
     for pk in waiting:
         async_task("wenming.evidence.jobs.process_file", pk)
+    for pk in archive.bindings_unfinished():
+        async_task("wenming.evidence.jobs.bind", pk)
     if waiting:
         logger.info("%s files wait for the pipeline", len(waiting))
     return len(waiting)

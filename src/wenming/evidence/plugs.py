@@ -15,6 +15,7 @@ def fill_frame() -> None:
         nav.Entry(
             _("全部记录"), "evidence:record_list", order=10, allowed=allowed_by(VIEW), matches=("evidence:record_*",)
         ),
+        nav.Entry(_("归档装订"), "evidence:binding_list", order=30, allowed=allowed_by(VIEW)),
         nav.Entry(
             _("对标查缺"), "evidence:gap_list", order=20, allowed=allowed_by(VIEW), matches=("evidence:line_owners",)
         ),

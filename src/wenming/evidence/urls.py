@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wenming.evidence.views import files, gaps, ledger, records
+from wenming.evidence.views import archive, files, gaps, ledger, records
 
 app_name = "evidence"
 urlpatterns = [
     path("", ledger.record_list, name="record_list"),
+    path("archive/", archive.binding_list, name="binding_list"),
+    path("archive/order/", archive.binding_order, name="binding_order"),
+    path("archive/<int:pk>/files/<int:number>/", archive.binding_file, name="binding_file"),
     path("gaps/", gaps.gap_list, name="gap_list"),
     path("owners/<int:pk>/", gaps.line_owners, name="line_owners"),
     path("bulk/", ledger.record_bulk, name="record_bulk"),
