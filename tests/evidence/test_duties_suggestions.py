@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from wenming.criteria.formats.document import read_document
 from wenming.evidence.rules.suggesting import LineWords, RecordWords, index_lines, pairs, words_of_lines
 
@@ -92,19 +90,3 @@ def test_a_criteria_set_gives_its_leaves_with_what_stands_above_them():
 def test_pairs_keep_numbers_and_latin_words_whole():
     assert pairs("2025年学雷锋ABC活动") == ["2025", "年学", "学雷", "雷锋", "abc", "活动"]
     assert pairs("书") == ["书"] and pairs("，。 ") == []
-
-
-def test_a_hundred_and_fifty_lines_are_searched_in_a_moment():
-    many = [
-        LineWords(f"{n}", f"{line.title}{n}", line.text * 3, line.above, line.kinds)
-        for n in range(30)
-        for line in LINES
-    ]
-    index = index_lines(many)
-    record = RecordWords(
-        "学雷锋志愿服务", "学雷锋", "志愿服务队到社区开展便民服务，服务时长九十小时。" * 200, "志愿服务", "photo"
-    )
-    start = time.process_time()
-    for _run in range(20):
-        index.suggest(record)
-    assert (time.process_time() - start) / 20 < 0.05  # five times the figure of the design; the bench holds it exactly

@@ -11,6 +11,7 @@ import pytest
 
 from tests.evidence.files import making
 from wenming.evidence.formats import workbooks
+from wenming.evidence.formats.dates import parse_day
 from wenming.evidence.formats.intake import take_in
 from wenming.evidence.formats.opening import inspect
 from wenming.evidence.formats.text import extract_text
@@ -111,3 +112,31 @@ def test_a_failing_disk_is_not_taken_for_a_damaged_file(tmp_path: Path, monkeypa
     monkeypatch.setattr(opening, "_open_content", broken)
     with pytest.raises(OSError):
         inspect(making.jpeg(tmp_path / "a"), "照片.jpg")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "," + " " * 400_000 + "x"),
+        ("a.csv", "=" * 300_000),
+        ("a.csv", "\t" * 400_000 + "="),
+        ("a.html", "<html><a href=" + " " * 400_000 + ">"),
+        ("a.html", "<html>" + "<meta " * 60_000),
+        ("a.html", "<html>" + "<" * 400_000),
+        ("a.html", "<html>" + "<!--" * 100_000),
+        ("a.html", "<html>" + "<div>" * 50_000),
+        ("a.svg", "<!-- " * 2_000),
+        ("a.rtf", "{\\rtf1" + "{" * 200_000 + "}"),
+        ("a.eml", "From: a\r\nTo: b\r\nDate: c\r\nSubject: " + "=?utf-8?q?" * 20_000),
+        ("a.md", "#" * 400_000),
+    ],
+)
+@pytest.mark.timeout(60)  # no measure of speed: a pattern that runs away would take hours
+def test_text_made_to_be_slow_comes_to_an_end(tmp_path: Path, name: str, content: str):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    take_in(tmp_path / name, name, received_at=RECEIVED)
+
+
+def test_a_cell_made_to_be_slow_is_no_day():
+    assert parse_day("2025-03-05" + " " * 20 + "x" * 30_000) is None
+    assert parse_day(" " * 30_000 + "x") is None

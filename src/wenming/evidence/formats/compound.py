@@ -15,6 +15,7 @@ from types import TracebackType
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFE
+_MOST_DIRECTORY = 16 * 1024 * 1024  # bytes: some 130,000 streams
 _SUMMARY = "\x05SummaryInformation"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
@@ -94,7 +95,7 @@ class Compound:
         self._fat = array("I")
         for place in places[:fat_count]:
             self._fat.frombytes(self._read_sector(place))
-        raw = self._chain(directory, self._size)
+        raw = self._chain(directory, min(self._size, _MOST_DIRECTORY))
         self.streams: dict[str, Entry] = {}
         self.storages: list[str] = []
         root = None
@@ -132,7 +133,7 @@ class Compound:
             if sector >= len(self._fat):
                 break
             sector, steps = self._fat[sector], steps + 1
-        if sector not in {_END} and steps < wanted and size != self._size:
+        if sector != _END and steps < wanted and size not in {self._size, _MOST_DIRECTORY}:
             raise BadCompound("broken chain")
         return b"".join(pieces)[:size]
 

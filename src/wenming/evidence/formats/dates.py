@@ -19,6 +19,7 @@ _CHINESE = re.compile(
 )
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TEN = "十"
+_LONGEST = 60  # characters of a cell: what is longer is no day, and is not worth searching
 
 # In names a day stands among other things; what surrounds it must not be part of a longer number.
 _NAME_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-_./年]\s*(\d{1,2})\s*[-_./月]\s*(\d{1,2})(?!\d)[日号]?")
@@ -43,7 +44,7 @@ def parse_day(value: Any) -> date | None:
         return None
     if isinstance(value, int | float):
         return _number(float(value))
-    text = unicodedata.normalize("NFKC", str(value)).strip()
+    text = unicodedata.normalize("NFKC", str(value)[:_LONGEST]).strip()
     for pattern in (_FULL, _PACKED):
         found = pattern.match(text)
         if found and _AFTER.fullmatch(text, found.end()):

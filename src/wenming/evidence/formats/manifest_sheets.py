@@ -88,7 +88,7 @@ def find_table(sheet: str, rows: Sequence[Sequence[Any]]) -> Table | None:
 
 
 def _heading(text: str) -> str:
-    plain = re.sub(r"[\s*:：]", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"[\s*:：]", "", unicodedata.normalize("NFKC", text[:60]))
     return re.sub(r"\(.*?\)$", "", plain)
 
 

@@ -24,12 +24,12 @@ _ACTIVE = re.compile(
     r"<\s*(?:script|iframe|frame|object|embed|applet|foreignObject)\b|"
     r"<\s*meta\b[^<>]{0,400}http-equiv\s*=\s*[\"']?refresh|"
     rf"[\s\"'/]on(?:{_EVENTS})\w*\s*=|"
-    r"(?:href|src|action|formaction|data)\s*=\s*[\"']?\s*(?:javascript|vbscript|data:text/html)\s*:|"
+    r"(?:href|src|action|formaction|data)\s{0,20}=\s{0,20}[\"']?\s{0,20}(?:javascript|vbscript|data:text/html)\s{0,20}:|"
     r"<!ENTITY\b",
     re.IGNORECASE,
 )
 _RTF_OBJECT = re.compile(rb"\\obj(?:data|ect|emb|link|update|autlink|ocx)\b|\\ddeauto|\bDDEAUTO\b")
-_CSV_DDE = re.compile(r"(?:^|[,;\t])\s*\"?\s*[=+\-@][^,;\t\n]*?\|\s*'", re.MULTILINE)
+_CSV_DDE = re.compile(r"(?:^|[,;\t]) {0,20}(?:\" {0,20})?[=+\-@][^,;\t\n]{0,300}?\| {0,5}'", re.MULTILINE)
 _TEXT_SUFFIXES = {"txt", "csv", "tsv", "md", "json", "yaml", "xml", "log"}
 
 
