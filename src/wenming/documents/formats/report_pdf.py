@@ -13,15 +13,7 @@ from wenming.documents.formats.pdfa.metadata import About
 from wenming.documents.formats.pdfa.stamps import Stamp
 from wenming.documents.formats.pdfa.volume import Volume
 from wenming.documents.formats.table_report import Row, Section, TableReport, Total, cell_text, cells_of
-from wenming.documents.formats.typesetting import (
-    EPOCH,
-    TIMEOUT,
-    Job,
-    Typeset,
-    TypesettingFailed,
-    compile_many,
-    compile_pdf,
-)
+from wenming.documents.formats.typesetting import EPOCH, TIMEOUT, Job, Typeset, Typesetter, compile_pdf
 from wenming.kernel.words import _
 
 ROWS_AT_ONCE = 2_000  # a typesetter's memory and time grow faster than a table
@@ -39,24 +31,17 @@ def table_report_pdf(
     if len(rows) <= ROWS_AT_ONCE:
         return compile_pdf("table_report", _data(report, rows), fonts_dir=fonts_dir, created=created, timeout=timeout)
     parts = [rows[at : at + ROWS_AT_ONCE] for at in range(0, len(rows), ROWS_AT_ONCE)]
-    jobs = [
-        Job("table_report", _data(report, part, first=index == 0, last=index == len(parts) - 1, foot=False))
-        for index, part in enumerate(parts)
-    ]
     warnings: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="wenming-report-") as scratch:
+    with (
+        tempfile.TemporaryDirectory(prefix="wenming-report-") as scratch,
+        Typesetter(Path(scratch), fonts_dir=fonts_dir, created=created, timeout=timeout) as typesetter,
+    ):
         made: list[Path] = []
-        for result in compile_many(
-            jobs,
-            into=Path(scratch),
-            fonts_dir=fonts_dir,
-            created=created,
-            timeout=timeout,
-            warn=lambda _number, sentence: warnings.append(sentence),
-        ):
-            if isinstance(result, TypesettingFailed):
-                raise result
-            made.append(result)
+        for index, part in enumerate(parts):
+            data = _data(report, part, first=index == 0, last=index == len(parts) - 1, foot=False)
+            path, found = typesetter.set(Job("table_report", data))
+            made.append(path)
+            warnings.extend(found)
         pdf = _joined(made, report.title, created)
     return Typeset(pdf, tuple(dict.fromkeys(warnings)))
 

@@ -7,23 +7,22 @@ compiled here; big ones, and whatever may fail, in a process of their own with l
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import typst
 
 from wenming.documents.formats.faces import Faces, faces, printable_data
+from wenming.documents.formats.worker import Worker, WorkFailed
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -33,6 +32,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # stands for "no date given": the same
 
 SMALL = 200_000  # characters of JSON; anything larger is compiled in a process of its own
 TIMEOUT = 120.0  # seconds for one paper
+WORKER = "wenming.documents.formats.typesetting_worker"
 MEMORY = 3 * 1024**3  # bytes of address space of a compiling process
 
 _LOCK = threading.Lock()
@@ -102,11 +102,14 @@ def compile_pdf(
     if isolated is None:
         isolated = len(inputs["data"]) > SMALL
     if isolated:
-        with tempfile.TemporaryDirectory(prefix="wenming-typeset-") as scratch:
-            result = next(_run([(job, inputs)], ours, options, Path(scratch), timeout))
-            if isinstance(result, TypesettingFailed):
-                raise result
-            return Typeset(result.read_bytes(), warnings)
+        with (
+            tempfile.TemporaryDirectory(prefix="wenming-typeset-") as scratch,
+            Typesetter(
+                Path(scratch), fonts_dir=fonts_dir, standard=standard, created=created, tags=tags, timeout=timeout
+            ) as typesetter,
+        ):
+            path, warnings = typesetter.set(job)
+            return Typeset(path.read_bytes(), warnings)
     with _root(job) as root, _LOCK:
         try:
             compiler = _compiler(ours.folders, root)
@@ -120,29 +123,69 @@ def compile_pdf(
     return Typeset(pdf, warnings)
 
 
-def compile_many(
-    jobs: Sequence[Job],
-    *,
-    into: Path,
-    fonts_dir: Path | None = None,
-    standard: str | None = STANDARD,
-    created: datetime | None = None,
-    timeout: float = TIMEOUT,
-    warn: Callable[[int, str], None] = lambda _number, _sentence: None,
-) -> Iterator[Path | TypesettingFailed]:
-    """Set many papers in a process of its own; yield, in order, the file made in ``into`` or why there is none.
+class Typesetter:
+    """Sets many papers, one after another, in a process of its own; use as a context manager.
 
     A paper that exhausts time or memory costs only itself: the process is started again behind it.
-    warn  called with the number of the job and a sentence for every warning.
+    into     the folder the papers are made in.
+    timeout  seconds for one paper.
     """
-    ours = faces(fonts_dir)
-    prepared = []
-    for number, job in enumerate(jobs):
+
+    def __init__(
+        self,
+        into: Path,
+        *,
+        fonts_dir: Path | None = None,
+        standard: str | None = STANDARD,
+        created: datetime | None = None,
+        tags: bool = False,
+        timeout: float = TIMEOUT,
+    ) -> None:
+        self._into = into
+        self._faces = faces(fonts_dir)
+        self._options = _options(standard, created, tags)
+        self._timeout = timeout
+        self._worker: Worker | None = None
+        self._made = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._worker is not None:
+            self._worker.stop()
+
+    def set(self, job: Job) -> tuple[Path, tuple[str, ...]]:
+        """Set one paper: the file, and warnings as sentences. Raises TypesettingFailed."""
         missing: dict[str, int] = {}
-        prepared.append((job, _inputs(job, ours, missing)))
-        for sentence in _warnings(ours, missing):
-            warn(number, sentence)
-    yield from _run(prepared, ours, _options(standard, created, False), into, timeout)
+        inputs = _inputs(job, self._faces, missing)
+        out = self._into / f"typeset-{self._made:05d}.pdf"
+        self._made += 1
+        with tempfile.TemporaryDirectory(prefix="wenming-typeset-") as scratch:
+            root = TEMPLATES
+            if job.assets:
+                root = Path(scratch)
+                _lay_out(job, root)
+            order = Path(scratch) / "order.json"
+            content = {
+                "main": str(root / f"{job.template}.typ"),
+                "root": str(root),
+                "inputs": inputs,
+                "out": str(out),
+                "fonts": [str(folder) for folder in self._faces.folders],
+                "options": self._options,
+                "memory": MEMORY,
+            }
+            order.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            if self._worker is None or not self._worker.alive:
+                self._worker = Worker(WORKER)
+            try:
+                self._worker.do(order, self._timeout)
+            except WorkFailed as problem:
+                raise _failed(job.template, problem.detail) from problem
+        return out, _warnings(self._faces, missing)
 
 
 def _options(standard: str | None, created: datetime | None, tags: bool) -> dict[str, Any]:
@@ -221,96 +264,3 @@ def _failed(template: str, detail: str) -> TypesettingFailed:
         % {"template": template},
         detail=detail,
     )
-
-
-def _run(
-    prepared: Sequence[tuple[Job, dict[str, str]]], ours: Faces, options: dict[str, Any], into: Path, timeout: float
-) -> Iterator[Path | TypesettingFailed]:
-    """Drive worker processes over the jobs, one at a time, restarting behind every job that killed its process."""
-    with tempfile.TemporaryDirectory(prefix="wenming-typeset-") as scratch:
-        todo = []
-        for number, (job, inputs) in enumerate(prepared):
-            root = TEMPLATES
-            if job.assets:
-                root = Path(scratch) / f"root{number}"
-                root.mkdir()
-                _lay_out(job, root)
-            out = into / f"typeset-{number:05d}.pdf"
-            out.unlink(missing_ok=True)
-            order = Path(scratch) / f"order{number}.json"
-            order.write_text(
-                json.dumps(
-                    {
-                        "main": str(root / f"{job.template}.typ"),
-                        "root": str(root),
-                        "inputs": inputs,
-                        "out": str(out),
-                        "fonts": [str(folder) for folder in ours.folders],
-                        "options": options,
-                        "memory": MEMORY,
-                    },
-                    ensure_ascii=False,
-                ),
-                encoding="utf-8",
-            )
-            todo.append((job, order, out))
-        worker: _Worker | None = None
-        try:
-            for job, order, out in todo:
-                worker = worker if worker is not None and worker.alive else _Worker()
-                detail = worker.do(order, timeout)
-                yield out if detail is None else _failed(job.template, detail)
-        finally:
-            if worker is not None:
-                worker.stop()
-
-
-class _Worker:
-    """A process that sets papers one after another as it is told on its standard input."""
-
-    def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "wenming.documents.formats.typesetting_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            text=True,
-            encoding="utf-8",
-        )
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    def do(self, order: Path, timeout: float) -> str | None:
-        """Do one job; None if the file stands, else what went wrong (the process is then gone or goes on)."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        timer = threading.Timer(timeout, self._process.kill)
-        timer.start()
-        try:
-            self._process.stdin.write(f"{order}\n")
-            self._process.stdin.flush()
-            answer = self._process.stdout.readline()
-        except OSError as problem:
-            answer = f"error {problem}"
-        finally:
-            timer.cancel()
-        if answer.strip() == "done":
-            return None
-        if not answer:
-            self._process.wait()
-            return f"the process ended with {self._process.returncode} (out of time or memory)"
-        return json.loads(answer).get("error", "") if answer.startswith("{") else answer.strip()
-
-    def stop(self) -> None:
-        """End the process."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        try:
-            self._process.stdin.close()
-        except OSError:
-            pass
-        self._process.kill()
-        self._process.wait()
-        self._process.stdout.close()

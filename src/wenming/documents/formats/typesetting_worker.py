@@ -1,53 +1,38 @@
-"""The process in which big papers are set: one order file per line of standard input, one answer per line of output.
-
-An answer is ``done`` or a JSON object with ``error``. Run by ``typesetting``; nobody else needs it.
-"""
+"""The process in which big papers are set: run by ``typesetting``; nobody else needs it."""
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from wenming.documents.formats.worker import serve
 
-def limit_memory(most: int) -> None:
-    """Let this process have at most so many bytes of address space, where the system can hold it to that."""
+_compilers: dict[tuple[str, ...], typst.Compiler] = {}
+
+
+class TypstRefused(Exception):
+    """What the typesetter found wrong, with all it says about it."""
+
+
+def work(order: dict[str, Any]) -> None:
+    """Set one paper."""
+    key = (order["root"], *order["fonts"])
+    if key not in _compilers:
+        _compilers.clear()
+        _compilers[key] = typst.Compiler(root=order["root"], font_paths=order["fonts"], ignore_system_fonts=True)
+    out = Path(order["out"])
+    partial = out.with_suffix(".part")
     try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def main() -> None:
-    """Do orders until standard input ends."""
-    compilers: dict[tuple[str, ...], typst.Compiler] = {}
-    for line in sys.stdin:
-        order: dict[str, Any] = json.loads(Path(line.strip()).read_text(encoding="utf-8"))
-        limit_memory(order["memory"])
-        key = (order["root"], *order["fonts"])
-        if key not in compilers:
-            compilers.clear()
-            compilers[key] = typst.Compiler(root=order["root"], font_paths=order["fonts"], ignore_system_fonts=True)
-        out = Path(order["out"])
-        partial = out.with_suffix(".part")
-        try:
-            pdf: Any = compilers[key].compile(
-                input=order["main"], format="pdf", sys_inputs=order["inputs"], **order["options"]
-            )
-            partial.write_bytes(pdf)
-            partial.replace(out)
-            answer = "done"
-        except (typst.TypstError, OSError) as problem:
-            detail = getattr(problem, "diagnostic", "")
-            answer = json.dumps({"error": f"{problem} {detail}"})
-        sys.stdout.write(answer + "\n")
-        sys.stdout.flush()
+        pdf: Any = _compilers[key].compile(
+            input=order["main"], format="pdf", sys_inputs=order["inputs"], **order["options"]
+        )
+    except typst.TypstError as problem:
+        raise TypstRefused(f"{problem.message} {problem.diagnostic}") from problem
+    partial.write_bytes(pdf)
+    partial.replace(out)
 
 
 if __name__ == "__main__":
-    main()
+    serve(work, TypstRefused, OSError)

@@ -7,6 +7,7 @@ attachments, forms, actions, signatures – are never carried.
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 from wenming.documents.formats.pdfa.screen import DRAWS, ICC, SUSPECT, Screen, content_codes, profile_is_fit
 from wenming.documents.formats.pdfa.textuse import drop_unused_fonts, shows_missing_fonts
 from wenming.documents.formats.pdfa.writer import PdfWriter, number
+
+log = logging.getLogger(__name__)
 
 Key = tuple[int, int]
 Box = tuple[float, float, float, float]
@@ -244,7 +247,7 @@ class Foreign:
             for key in ("/Filter", "/DecodeParms"):
                 if key in stream:
                     head += key.encode() + b" " + _direct(stream[key])
-            obj = self._writer.stream(head, stream.read_raw_bytes())
+            obj = self._writer.stream(head, self._raw(stream))
         else:
             data = b"\n".join(_unpacked(stream) or b"" for stream in look.contents)
             obj = self._writer.deflated(head, data)
@@ -266,7 +269,7 @@ class Foreign:
             return known
         body, stream = self._bodies[key], self._streams.get(key)
         if stream is not None and not _refs(body):
-            obj = self._writer.shared_stream(body, stream.read_raw_bytes())
+            obj = self._writer.shared_stream(body, self._raw(stream))
         else:
             obj = self._writer.reserve()
             self._queue.append(key)
@@ -280,7 +283,16 @@ class Foreign:
             if stream is None:
                 self._writer.put(body, self._numbers[key])
             else:
-                self._writer.stream(body, stream.read_raw_bytes(), self._numbers[key])
+                self._writer.stream(body, self._raw(stream), self._numbers[key])
+
+    def _raw(self, stream: Stream) -> bytes:
+        """The packed bytes; nothing, and a word in the report, where the file has a hole."""
+        try:
+            return stream.read_raw_bytes()
+        except (pikepdf.PdfError, RuntimeError) as problem:
+            log.warning("a stream cannot be read: %s", problem)
+            self.removed.add("hole")
+            return b""
 
 
 def _refs(body: bytes) -> list[Key]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import pillow_heif
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from wenming.documents.formats.pdfa.metadata import srgb_profile
@@ -184,6 +185,8 @@ def _turn(exif: bytes) -> int:
 
 def _made_anew(data: bytes, most: tuple[int, int]) -> list[Picture]:
     pictures = []
+    if data[4:8] == b"ftyp":  # HEIC and its kin, as phones write them
+        pillow_heif.register_heif_opener()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

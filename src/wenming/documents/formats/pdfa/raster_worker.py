@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wenming.documents.formats.faces import SHIPPED
-from wenming.documents.formats.typesetting_worker import limit_memory
+from wenming.documents.formats.worker import limit_memory
 
 MOST_PIXELS = 40_000_000
 QUALITY = 88

@@ -6,8 +6,8 @@ Memory holds one source at a time and a few numbers per page, whatever the volum
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -42,13 +42,14 @@ class SourceRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture on a page: points from the lower left corner."""
+    """A picture on a page: points from the lower left corner; ``framed`` draws a hairline around it."""
 
     picture: Picture
     x: float
     y: float
     wide: float
     high: float
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,48 @@ class _Link:
     page: int
     box: tuple[float, ...]
     target: str
+
+
+class Source:
+    """A PDF opened on its way into a volume; made by ``Volume.opened``."""
+
+    def __init__(
+        self, volume: Volume, foreign: Foreign, looks: list[Look], drawn: dict[int, Path], links: list[_Link]
+    ) -> None:
+        self._volume = volume
+        self._foreign = foreign
+        self._looks = looks
+        self._drawn = drawn
+        self._links = links
+        self.count = len(looks)
+        self.pictured = {index + 1: tuple(sorted(look.codes)) for index, look in enumerate(looks) if look.codes}
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """Codes of what the source holds beside its pages and the volume will not."""
+        return frozenset(self._foreign.removed)
+
+    def place(
+        self,
+        index: int,
+        *,
+        stamp: Stamp = NO_STAMP,
+        pictures: Sequence[Placed] = (),
+        section: Section = "body",
+        targets: Mapping[str, int] | None = None,
+    ) -> int:
+        """Add one page to the volume; its object number.
+
+        targets  names after ``wenming:`` in the links of a page we set ourselves → page opened.
+        """
+        look = self._looks[index]
+        if index in self._drawn:
+            form = self._volume.picture_form(self._drawn[index], look)
+        else:
+            form = self._foreign.carry(look)
+        known = targets or {}
+        links = [(each.box, known[each.target]) for each in self._links if each.page == index and each.target in known]
+        return self._volume.add_page(form, stamp=stamp, pictures=pictures, section=section, links=links)
 
 
 class Volume:
@@ -120,6 +163,9 @@ class Volume:
             resources += b"/I%d %d 0 R" % (index, write_picture(writer, placed.picture))
             matrix = placing(placed.picture, placed.x, placed.y, placed.wide, placed.high)
             content += b"q %s cm /I%d Do Q\n" % (b" ".join(map(number, matrix)), index)
+            if placed.framed:
+                box = b" ".join(map(number, (placed.x, placed.y, placed.wide, placed.high)))
+                content += b"q 0.54 0.56 0.6 RG 0.5 w %s re S Q\n" % box
         resources += b">>"
         drawn = draw(stamp, form.width, form.height)
         if drawn:
@@ -150,68 +196,56 @@ class Volume:
         self.pages[section].append(page)
         return page
 
+    @contextmanager
+    def opened(self, source: Path | bytes) -> Iterator[Source]:
+        """Open a PDF to place its pages one by one, in any order, among others.
+
+        Raises SourceRefused before any page is placed.
+        """
+        self._sources += 1
+        try:
+            pdf = pikepdf.open(source if isinstance(source, Path) else BytesIO(source))
+        except pikepdf.PasswordError as problem:
+            raise SourceRefused("locked") from problem
+        except (pikepdf.PdfError, OSError, RuntimeError) as problem:
+            raise SourceRefused("damaged", str(problem)) from problem
+        with pdf, ExitStack() as stack:
+            yield self._examined(pdf, source, stack)
+
+    def _examined(self, pdf: Pdf, source: Path | bytes, stack: ExitStack) -> Source:
+        try:
+            if bool(pdf.Root.get("/NeedsRendering", False)):
+                raise SourceRefused("dynamic")
+            foreign = Foreign(pdf, self._writer, self._spots, self._sources)
+            looks = foreign.look()
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise SourceRefused("damaged", repr(problem)) from problem
+        if not looks:
+            raise SourceRefused("empty")
+        spoilt = [index for index, look in enumerate(looks) if look.codes]
+        drawn: dict[int, Path] = {}
+        if spoilt:
+            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="wenming-pages-"))
+            drawn = _drawn(source, spoilt, Path(scratch))
+        return Source(self, foreign, looks, drawn, _links(pdf) if isinstance(source, bytes) else [])
+
     def add_pdf(
         self,
         source: Path | bytes,
         *,
         stamp: Callable[[int], Stamp] = lambda _index: NO_STAMP,
         section: Section = "body",
-        pictures: Callable[[int], Sequence[Placed]] = lambda _index: (),
-        targets: dict[str, int] | None = None,
     ) -> Carried:
         """Add every page of a PDF, cleaned; pages that cannot be cleaned become pictures.
 
-        stamp     called with the index of each page in the source.
-        pictures  what to lay on each page.
-        targets   for pages we set ourselves: names after ``wenming:`` in links → page opened.
-        Raises    SourceRefused; the volume is then as it was before.
+        stamp   called with the index of each page in the source.
+        Raises  SourceRefused; the volume is then as it was before.
         """
-        self._sources += 1
-        try:
-            with pikepdf.open(source if isinstance(source, Path) else BytesIO(source)) as pdf:
-                return self._add(pdf, source, stamp, section, pictures, targets)
-        except pikepdf.PasswordError as problem:
-            raise SourceRefused("locked") from problem
-        except (pikepdf.PdfError, OSError, RuntimeError) as problem:
-            raise SourceRefused("damaged", str(problem)) from problem
+        with self.opened(source) as held:
+            pages = tuple(held.place(index, stamp=stamp(index), section=section) for index in range(held.count))
+            return Carried(pages, held.pictured, held.removed)
 
-    def _add(
-        self,
-        pdf: Pdf,
-        source: Path | bytes,
-        stamp: Callable[[int], Stamp],
-        section: Section,
-        pictures: Callable[[int], Sequence[Placed]],
-        targets: dict[str, int] | None,
-    ) -> Carried:
-        if bool(pdf.Root.get("/NeedsRendering", False)):
-            raise SourceRefused("dynamic")
-        if not len(pdf.pages):
-            raise SourceRefused("empty")
-        links = _links(pdf) if targets is not None else []
-        foreign = Foreign(pdf, self._writer, self._spots, self._sources)
-        try:
-            looks = foreign.look()
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
-            raise SourceRefused("damaged", repr(problem)) from problem
-        spoilt = [index for index, look in enumerate(looks) if look.codes]
-        pages = []
-        with ExitStack() as stack:
-            drawn: dict[int, Path] = {}
-            if spoilt:
-                scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="wenming-pages-"))
-                drawn = _drawn(source, spoilt, Path(scratch))
-            for index, look in enumerate(looks):
-                known = targets or {}
-                here = [(link.box, known[link.target]) for link in links if link.page == index and link.target in known]
-                form = self._picture_form(drawn[index], look) if index in drawn else foreign.carry(look)
-                pages.append(
-                    self.add_page(form, stamp=stamp(index), pictures=pictures(index), section=section, links=here)
-                )
-        pictured = {index + 1: tuple(sorted(looks[index].codes)) for index in spoilt}
-        return Carried(tuple(pages), pictured, frozenset(foreign.removed))
-
-    def _picture_form(self, file: Path, look: Look) -> Form:
+    def picture_form(self, file: Path, look: Look) -> Form:
         """A page that is nothing but the picture drawn of it."""
         wide, high = look.size
         if not (3 <= wide <= 14400 and 3 <= high <= 14400):

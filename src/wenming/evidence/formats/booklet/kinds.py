@@ -10,26 +10,50 @@ from wenming.evidence.formats.booklet.spec import EntryFile
 Way = Literal["pdf", "photo", "word", "sheet", "text", "slip"]
 
 _BY_SUFFIX: dict[str, Way] = {
-    **dict.fromkeys(("pdf",), "pdf"),
+    "pdf": "pdf",
     **dict.fromkeys(
         ("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "heic", "heif"), "photo"
     ),
-    **dict.fromkeys(("docx",), "word"),
-    **dict.fromkeys(("xlsx", "xlsm", "xls", "xlsb", "ods"), "sheet"),
+    **dict.fromkeys(("docx", "docm"), "word"),
+    **dict.fromkeys(("xlsx", "xlsm", "xls", "xlsb", "et", "ods"), "sheet"),
     **dict.fromkeys(("csv", "tsv", "txt", "md", "log"), "text"),
 }
 _BY_TYPE: dict[str, Way] = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
+    "application/vnd.ms-word.document.macroenabled.12": "word",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "sheet",
     "application/vnd.ms-excel": "sheet",
+    "application/vnd.ms-excel.sheet.macroenabled.12": "sheet",
     "application/vnd.ms-excel.sheet.binary.macroenabled.12": "sheet",
     "application/vnd.oasis.opendocument.spreadsheet": "sheet",
     "text/csv": "text",
+    "text/tab-separated-values": "text",
     "text/plain": "text",
     "text/markdown": "text",
 }
 _SPOKEN = ("video/", "audio/")
+_RECORDINGS = frozenset(
+    (
+        "mp4",
+        "mov",
+        "avi",
+        "wmv",
+        "mkv",
+        "m4v",
+        "mpg",
+        "mpeg",
+        "flv",
+        "webm",
+        "mp3",
+        "wav",
+        "m4a",
+        "wma",
+        "aac",
+        "amr",
+        "ogg",
+    )
+)
 _PICTURES = frozenset(
     f"image/{kind}" for kind in ("jpeg", "png", "gif", "bmp", "webp", "tiff", "heic", "heif", "x-ms-bmp", "avif")
 )
@@ -58,6 +82,3 @@ def slip_code(file: EntryFile) -> str:
     if kind.startswith(_SPOKEN) or suffix(file) in _RECORDINGS:
         return "recording"
     return "kind"
-
-
-_RECORDINGS = frozenset("mp4 mov avi wmv mkv m4v mpg mpeg flv webm mp3 wav m4a wma aac amr ogg flac".split())
