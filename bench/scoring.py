@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.scoring [--json]
 
 Sheets of 150 and 1,000 leaf lines with every kind of rule, three levels, some lines not applicable and unanswered. Every
-sheet is scored from other answers (drawn beforehand, ``--sheets`` of them), so nothing is found ready-made. Three figures
+sheet is scored from other answers (drawn beforehand, ``--lines`` of them in all), so nothing is found ready-made. Three figures
 each: ``total`` – every score, total and veto, no texts; ``sheet`` – the complete document without sentences;
 ``complete`` – the same with the sentence behind every line. Median of several runs in CPU time of
 this process, as the machine may be shared; compiling is timed apart. Numbers already seen are kept as texts and integers.
@@ -136,10 +136,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Speed of the scoring engine.")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--sheets", type=int, default=60)
-    parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--lines", type=int, default=9000, help="leaf lines per run, over all sheets")
+    parser.add_argument("--times", type=int, default=15)
     options = parser.parse_args()
-    result = {leaves: measure(leaves, options.sheets, options.times) for leaves in (150, 1000)}
+    result = {leaves: measure(leaves, max(1, options.lines // leaves), options.times) for leaves in (150, 1000)}
     if options.json:
         print(json.dumps(result))
         return

@@ -88,6 +88,9 @@ def test_each_rule_has_its_sentence(rule: dict[str, object] | None, answer: dict
 
 
 def test_parents_say_how_their_lines_come_together() -> None:
+    plainly = document(parent("I", leaf("1"), leaf("2"), rule={"kind": "sum", "cap": "7"}))
+    told = line(sheet(plainly, {"1": {"score": "1"}, "2": {"score": "3"}}), "I")["why"]
+    assert told == "下级 2 项，得分相加得 4.00 分，满分 7.00 分。"
     doc = document(parent("I", leaf("1", "2"), leaf("2", "3"), leaf("3", "5"), rule={"kind": "sum", "cap": "7"}))
     told = line(sheet(doc, {"1": {"score": "1"}, "2": {"score": "3"}, "3": NA}), "I")["why"]
     assert told == (

@@ -36,6 +36,7 @@ class Tally:
     """The figures of one sheet while it is made, all in hundredths, by line number (the document last).
 
     out         lines that do not apply and were taken out.
+    answered    per leaf, in their order: the answer that its rule has scored, else None.
     replaced    leaves answered ``na`` whose score comes from elsewhere: {number: full | zero | mean_of_peers | bonus}.
     unanswered  1 for a leaf without an answer, and for a parent with none below.
     possible    the document's own list of worths while nothing is out.
@@ -44,6 +45,7 @@ class Tally:
     scores: list[Cents]
     possible: list[Cents]
     unanswered: bytearray
+    answered: list[Answer | None] = field(default_factory=list)
     out: set[int] = field(default_factory=set)
     replaced: dict[int, str] = field(default_factory=dict)
 
@@ -84,7 +86,7 @@ def answer_leaves(compiled: Compiled, answers: Answers) -> Tally:
     get = given.get
     scores: list[Cents] = [0] * (compiled.root + 1)
     tally = Tally(scores, compiled.worth, bytearray(compiled.root + 1))
-    unanswered = tally.unanswered
+    unanswered, keep = tally.unanswered, tally.answered.append
     met = 0
     number, code = 0, ""
     try:
@@ -92,16 +94,16 @@ def answer_leaves(compiled: Compiled, answers: Answers) -> Tally:
             answer = get(code)
             if answer is None:
                 unanswered[number] = 1
+                keep(None)
                 continue
             met += 1
-            if "na" in answer and _does_not_apply(answer):
-                _replace(compiled, tally, number, answers)
-                continue
-            cents = compute(answer)
+            cents = None if "na" in answer and _does_not_apply(answer) else compute(answer)
             if cents is None:
                 _replace(compiled, tally, number, answers)
+                keep(None)
             else:
                 scores[number] = cents
+                keep(answer)
     except Misfit as misfit:
         raise BadAnswers(
             _("指标 %(code)s：%(problem)s") % {"code": code, "problem": misfit.message}, line=code

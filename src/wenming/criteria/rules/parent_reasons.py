@@ -33,12 +33,23 @@ def compile_parent_reason(plan: Plan, codes: Sequence[str], worth: Sequence[Cent
     capped = sentence(_("计 %(result)s 分，最多计 %(cap)s 分"), "result", cap=SHOWN[plan.cap or 0])
     besides = _("加分项另计") if len(plan.below) > len(plan.kids) else ""
     kids_of, own, cap = plan.kids, plan.index, plan.cap
+    simply = sentence(
+        _("下级 %(count)s 项，得分相加得 %(score)s 分，满分 %(possible)s 分，加分项另计。")
+        if besides
+        else _("下级 %(count)s 项，得分相加得 %(score)s 分，满分 %(possible)s 分。"),
+        "score",
+        "possible",
+        count=len(kids_of),
+    )
+    adds_up = plan.kind == "sum"
 
     def reason(scores: Sequence[Cents], possible: Cents, out: set[int], unanswered: bool) -> str:
         if own in out:
             return is_out
         if unanswered:
             return nothing(SHOWN[possible])
+        if adds_up and (cap is None or scores[own] < cap) and (not out or out.isdisjoint(kids_of)):
+            return simply(SHOWN[scores[own]], SHOWN[possible])
         kids: Sequence[int] = [kid for kid in kids_of if kid not in out] if out else kids_of
         clauses = [""]
         if len(kids) < len(kids_of):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wenming.criteria.rules.numbers import shown
 from wenming.criteria.rules.parents import Cents
@@ -12,7 +11,7 @@ from wenming.criteria.rules.wording import PLAIN, SHOWN, joined
 from wenming.kernel.words import _
 
 if TYPE_CHECKING:
-    from wenming.criteria.rules.answers import Answers
+    from wenming.criteria.rules.answers import Answer, Answers
     from wenming.criteria.rules.compiled import Compiled
 
 
@@ -22,6 +21,7 @@ class Figures(Protocol):
     scores: list[Cents]
     possible: list[Cents]
     unanswered: bytearray
+    answered: list[Answer | None]
     out: set[int]
     replaced: dict[int, str]
 
@@ -47,19 +47,18 @@ def make_lines(compiled: Compiled, tally: Figures, answers: Answers, *, why: boo
 def _sentences(compiled: Compiled, tally: Figures, answers: Answers) -> list[str]:
     said = [""] * (compiled.root + 1)
     scores, possible, unanswered = tally.scores, tally.possible, tally.unanswered
-    out, special = tally.out, tally.replaced.keys() | tally.out
-    given: Mapping[str, Any] = answers.answers
     leaf_reasons, parent_reasons = compiled.reasons()
-    for (number, code, _compute), reason in zip(compiled.leaves, leaf_reasons, strict=True):
-        if unanswered[number]:
+    for leaf, reason, answer in zip(compiled.leaves, leaf_reasons, tally.answered, strict=True):
+        number = leaf[0]
+        if answer is not None:
+            said[number] = reason(answer, scores[number])  # type: ignore[arg-type]
+        elif unanswered[number]:
             said[number] = _unanswered(compiled, number)
-        elif number in special:
-            said[number] = _not_applicable(compiled, tally, number, answers)
         else:
-            said[number] = reason(given[code], scores[number])  # type: ignore[arg-type]
+            said[number] = _not_applicable(compiled, tally, number, answers)
     for plan, tell in zip(compiled.parents, parent_reasons, strict=True):
         number = plan.index
-        said[number] = tell(scores, possible[number], out, unanswered[number] == 1)
+        said[number] = tell(scores, possible[number], tally.out, unanswered[number] == 1)
     return said
 
 
