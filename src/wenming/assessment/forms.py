@@ -80,6 +80,8 @@ class AnswerForm(forms.Form):
             rows = max(rows, sum(1 for name in self.data if name.startswith("award_level_")))
         inputs = _fields(shape, "", min(rows, 60))
         self.inputs = list(inputs)
+        for field in (*inputs.values(), self.fields["note"]):
+            field.unmarked = True  # type: ignore[attr-defined] # every answer may be left open; no need to say so each time
         self.fields = inputs | self.fields
 
     def input_fields(self) -> list[forms.BoundField]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -15,9 +15,11 @@ from wenming.evidence.policies import EDIT_OWN, VIEW
 from wenming.evidence.rules.completeness import LineState
 from wenming.evidence.rules.findings import Finding, gravest_first
 from wenming.evidence.selectors.checking import check_line
+from wenming.evidence.selectors.owning import owner_of
 from wenming.organisations.access import Actor, allowed
 from wenming.organisations.models import Organisation
 
+COUNTED = {"missing", "too_few"}  # told by the duties themselves
 STATES = {"complete": "full", "partial": "part", "empty": "none", "wrong": "wrong", "none": "full"}
 
 
@@ -45,19 +47,20 @@ def panel(actor: Actor, organisation: Organisation, line: Line, year: int) -> Pa
         .for_list()  # type: ignore[attr-defined]
         .order_by("-happened_on", "-pk")[:60]
     )
-    owner = (
-        LineOwner.objects.filter(organisation=organisation, line=line).select_related("department", "person").first()
-    )
     return Panel(
         duties=[duty_item(duty) for duty in state.duties],
         done=state.done,
-        findings=gravest_first(found.findings),
+        findings=[_without_label(one, line) for one in gravest_first(found.findings) if one.kind not in COUNTED],
         records=[record for record in records if record.filed_at is not None],
         waiting=[record for record in records if record.filed_at is None],
-        owner=owner,
+        owner=owner_of(organisation, line),
         add_url=f"{reverse('evidence:record_add')}?line={line.pk}",
         may_add=allowed(actor, EDIT_OWN, organisation),
     )
+
+
+def _without_label(one: Finding, line: Line) -> Finding:
+    return replace(one, message=one.message.removeprefix(f"{line.code} {line.title}："))  # data
 
 
 def duty_item(duty: Any) -> dict[str, Any]:
