@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wenming.criteria.rules.editing import below, places
 from wenming.criteria.states import Origin, SetState
 from wenming.kernel.errors import Conflict
 from wenming.organisations.access import Actor, Permission, ScopedQuerySet
@@ -111,10 +112,13 @@ class CriteriaSet(models.Model):
     @staticmethod
     def repeated(document: Mapping[str, Any]) -> dict[str, Any]:
         """What the row repeats from its document, so that lists need not open it."""
+        lines = [place.line for place in places(document)]
         return {
             "name": str(document.get("name") or document.get("code"))[:NAME_LENGTH],
             "level": document.get("level") or "",
             "year": document.get("year"),
+            "line_count": len(lines),
+            "leaf_count": sum(1 for line in lines if not below(line)),
         }
 
     def claim(self, revision: int, **changes: Any) -> None:

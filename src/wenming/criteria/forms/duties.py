@@ -113,7 +113,7 @@ def duty_from(row: Mapping[str, Any], old: Mapping[str, Any] | None) -> dict[str
         "max_chars": row["max_chars"],
         "tolerance": row["tolerance"],
     }
-    kept = {name: value for name, value in wanted.items() if value is not None}
+    kept = {name: value for name, value in wanted.items() if value is not None or name in ("min", "max")}
     return kept | kept_extra(old, KNOWN)
 
 

@@ -33,6 +33,15 @@ class Part(forms.Form):
     says: ClassVar[Any] = ""
     known: ClassVar[tuple[str, ...]] = ()
     tables: ClassVar[dict[str, tuple[Any, type[Row]]]] = {}
+    after_tables: ClassVar[tuple[str, ...]] = ("otherwise", "floor", "bottomless", "highest_only", "cap")
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is asked before the rows."""
+        return [field for field in self if not self.tables or field.name not in self.after_tables]
+
+    def last_fields(self) -> list[forms.BoundField]:
+        """What is asked after the rows: what holds where no row does, where it ends."""
+        return [field for field in self if self.tables and field.name in self.after_tables]
 
     @classmethod
     def opened(cls, rule: Mapping[str, Any], children: Sequence[str]) -> tuple[Plain, dict[str, list[Plain]]]:
@@ -98,10 +107,7 @@ class Conditions(Part):
             cases.append({"when": row["when"], "value": row["value"], **extra})
         if not met and not cases:
             raise forms.ValidationError(_("请至少写一行得分。"))
-        closed: Plain = {"count": count, "met": met}
-        if cases:
-            closed["cases"] = cases
-        return closed | else_part(self.cleaned_data["otherwise"])
+        return {"count": count, "met": met, "cases": cases} | else_part(self.cleaned_data["otherwise"])
 
 
 class Bands(Part):
@@ -134,8 +140,8 @@ class Bands(Part):
 class FloorPart(Part):
     """Deductions stop at a floor: nothing, a figure, or nowhere."""
 
-    bottomless = forms.BooleanField(label=_("可以扣成负分"), required=False)
     floor = Worth(label=_("最低得"), required=False, negative=True, help_text=_("不填为 0 分，即扣完为止。"))
+    bottomless = forms.BooleanField(label=_("可以扣成负分"), required=False)
 
     @staticmethod
     def opened_floor(rule: Mapping[str, Any]) -> Plain:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.policies import VIEW, may_edit_at
+from wenming.criteria.selectors.engines import digest_of
 from wenming.criteria.states import SetState
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import _
@@ -162,3 +166,19 @@ def set_for_year(code: str | None, unit: Organisation, year: int | None) -> Crit
             unit=unit.code,
         )
     return set_by_code(meant[0].code, unit)
+
+
+def same_content(
+    organisation: Organisation | None, document: Mapping[str, Any], *, drafts: bool = False
+) -> CriteriaSet | None:
+    """The latest version in use of the document's code if it says exactly the same; a draft that does, if asked for."""
+    digest = digest_of(document)
+    same = CriteriaSet.objects.filter(organisation=organisation, code=document.get("code"))
+    used = same.filter(state=SetState.IN_USE).order_by("-version").first()
+    if used is not None and used.digest == digest:
+        return used
+    if drafts:
+        for draft in same.filter(state=SetState.DRAFT).order_by("-version"):
+            if digest_of(draft.document) == digest:
+                return draft
+    return None
