@@ -16,6 +16,7 @@ from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.outliner import PART, SHEET, Outliner
 from wenming.criteria.formats.tables.parts import read_words
 from wenming.criteria.formats.tables.points import take_points
+from wenming.criteria.formats.tables.repeats import join_repeats
 from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.wording import (
     GENERIC_LABEL,
@@ -69,6 +70,7 @@ def find_tables(source: Source) -> list[Table]:
             pending.append(block)
             continue
         for region in find_regions(block):
+            join_repeats(region)
             tables.append(Table(index, region, Columns([]), before=pending))
             pending = []
     _group(tables)

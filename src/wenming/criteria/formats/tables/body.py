@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from itertools import pairwise
 
 from wenming.criteria.formats.tables.codes import Code, whole_code
 from wenming.criteria.formats.tables.draft import Draft, Place
@@ -12,11 +12,11 @@ from wenming.criteria.formats.tables.heads import Region
 from wenming.criteria.formats.tables.layout import Layout
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.outliner import SECTION, Outliner
-from wenming.criteria.formats.tables.parts import cell_drafts, read_words
+from wenming.criteria.formats.tables.parts import cell_drafts, has_stop, identity, read_words
 from wenming.criteria.formats.tables.remarks import Remarks
 from wenming.criteria.formats.tables.rows import is_continued, row_kind, without_continued
 
-SPOKEN = ("methods", "rule", "evidence", "remark", "period", "owner", "effect")
+LONGEST_HEADING = 40
 
 
 class Body:
@@ -30,10 +30,12 @@ class Body:
         self.layout = layout
         self.bare_points = bare_points
         self.remarks = Remarks(layout)
-        self.begun: list[Draft] = []
+        self.alone = False
+        self.sectioned = False
 
     def read(self, region: Region, block: int) -> None:
         grid = region.grid
+        self.sectioned = self._is_sectioned(region)
         for row in region.body:
             kind = row_kind(grid, row)
             if kind == "line":
@@ -48,20 +50,15 @@ class Body:
         if heading is not None:
             return self._heading(heading, row, block)
         begun: list[tuple[int, list[Draft]]] = []
-        for index, level in enumerate(self.layout.levels):
-            drafts = self._level(grid, row, index, block, alone=not begun)
+        self.alone = self._is_heading_row(grid, row)
+        for index in range(len(self.layout.levels)):
+            drafts = self._level(grid, row, index, block)
             if drafts:
                 begun.append((index, drafts))
-            elif index == self.layout.last and not begun:
-                drafts = self._unnamed(grid, row, block)
-                if drafts:
-                    begun.append((index, drafts))
-            _ = level
         if not begun and self._continues(grid, row):
             return "line"
         if begun:
             self._attributes(grid, row, begun)
-            self._headings(grid, row, begun)
             return "line"
         return "skipped"
 
@@ -99,12 +96,11 @@ class Body:
         draft.heading, draft.part = True, True
         draft.place = Place(block, row, (cell.col,))
         self.outliner.add(draft, SECTION)
-        self.begun.append(draft)
         return "section"
 
     # -- levels -------------------------------------------------------------------------------------------------------
 
-    def _level(self, grid: Grid, row: int, index: int, block: int, *, alone: bool) -> list[Draft]:
+    def _level(self, grid: Grid, row: int, index: int, block: int) -> list[Draft]:
         """The lines that begin at one level in this row: none, one, or several where sentences are numbered."""
         level = self.layout.levels[index]
         cell = grid.at(row, level.col)
@@ -137,8 +133,11 @@ class Body:
     def _hang(self, drafts: list[tuple[float, Draft]], index: int, place: Place) -> list[Draft]:
         for offset, draft in drafts:
             draft.place = place
-            self.outliner.add(draft, index + offset)
-            self.begun.append(draft)
+            draft.heading = draft.heading or (self.alone and len(drafts) == 1)
+            rank = index + offset
+            if self.sectioned and index == 0 and draft.code is None:
+                rank = SECTION + 0.5 if draft.heading else rank
+            self.outliner.add(draft, rank)
         return [draft for _, draft in drafts]
 
     def _repeats(self, cell: Cell, index: int) -> bool:
@@ -146,7 +145,7 @@ class Body:
         if index == self.layout.last:
             return False
         open_line = self.outliner.last(index)
-        return open_line is not None and squeeze(open_line.printed) == squeeze(cell.text)
+        return open_line is not None and identity(open_line.printed) == identity(cell.text)
 
     def _resume(self, cell: Cell, index: int) -> bool:
         """Whether the cell continues an open line: 精神文明创建（续）."""
@@ -159,10 +158,6 @@ class Body:
         self.outliner.close_from(index + 0.01)
         return True
 
-    def _unnamed(self, grid: Grid, row: int, block: int) -> list[Draft]:
-        """A row without words in its level columns is no line."""
-        return []
-
     def _numbered(self, grid: Grid, row: int, index: int) -> Code | None:
         col = self.layout.numbering.get(index)
         if col is None:
@@ -170,10 +165,7 @@ class Body:
         cell = grid.at(row, col)
         if cell is None or cell.row != row:
             return None
-        code = whole_code(_as_code(cell))
-        if code is not None and code.style == "number" and cell.kind == "number":
-            return replace(code, style="number")
-        return code
+        return whole_code(_as_code(cell))
 
     def _speaks_of_all(self, grid: Grid, row: int) -> bool:
         """Whether the row has points or a rule of its own, apart from its numbered sentences."""
@@ -197,20 +189,36 @@ class Body:
         self.remarks.spoken(grid, row, begun)
         self.remarks.scales(grid, row, begun)
 
-    def _headings(self, grid: Grid, row: int, begun: list[tuple[int, list[Draft]]]) -> None:
-        """A row with nothing but a title and points is a heading; it may group what follows in its own column."""
-        index, drafts = begun[-1]
-        if len(begun) == 1 and len(drafts) == 1 and not drafts[0].text:
-            said = any(
-                (cell := grid.at(row, c.col)) is not None and cell.row == row
-                for c in self.layout.columns.of(*SPOKEN, "grade", "method_tick")
-            )
-            others = any(
-                (cell := grid.at(row, level.col)) is not None and cell.row == row
-                for i, level in enumerate(self.layout.levels)
-                if i != index
-            )
-            drafts[0].heading = not said and not others and len(drafts[0].name) <= 30
+    # -- headings in the column of the lines they group -----------------------------------------------------------------
+
+    def _is_heading_row(self, grid: Grid, row: int) -> bool:
+        """Whether the row has nothing but a short title (with its code and points): it may group what follows."""
+        silent = {c.col for c in self.layout.columns.of("points", "seq", "code")}
+        cells = [cell for cell in grid.covering(row) if not (cell.col in silent and cell.row == row)]
+        return (
+            len(cells) == 1
+            and cells[0].row == row
+            and len(cells[0].text) <= LONGEST_HEADING
+            and not has_stop(cells[0].text)
+        )
+
+    def _is_sectioned(self, region: Region) -> bool:
+        """Whether headings without codes stand in rows of their own above the lines of the first column."""
+        if not self.layout.levels:
+            return False
+        grid, col = region.grid, self.layout.levels[0].col
+        kinds = [
+            self._is_heading_row(grid, row)
+            for row in region.body
+            if row_kind(grid, row) == "line" and (cell := grid.at(row, col)) is not None and cell.row == row
+        ]
+        return (
+            len(kinds) > 2
+            and kinds[0]
+            and not kinds[-1]
+            and not all(kinds)
+            and not any(a and b for a, b in pairwise(kinds))
+        )
 
 
 def _as_code(cell: Cell) -> str:

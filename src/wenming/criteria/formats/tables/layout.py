@@ -17,6 +17,7 @@ from wenming.criteria.formats.tables.vocabulary import head_roles
 UPPER_POINTS = re.compile(r"项目分|大项|一级|类别分|总分|部分|大类|项目分值|项目总")
 LOWER_POINTS = re.compile(r"小项|小分|子项|细项|单项|分项|二级|三级|四级|内容分|标准分")
 ENOUGH = 0.97
+LONGEST_TITLE = 20.0  # on average, code and points included
 
 
 @dataclass
@@ -117,8 +118,8 @@ def _one_line(regions: list[Region], here: Column, beside: Column, columns: Colu
     if any(_spans_more(region, here.col, beside.col) for region in regions):
         return False
     if here.features.coded >= 0.8 and beside.features.coded >= 0.8:
-        return _same_codes(regions, here.col, beside.col)
-    return here.features.length <= max(14.0, beside.features.length)
+        return _conditions_inside(regions, beside.col)
+    return here.features.length <= max(LONGEST_TITLE, beside.features.length)
 
 
 def _carries_points(regions: list[Region], col: int) -> bool:
@@ -140,16 +141,19 @@ def _spans_more(region: Region, col: int, beside: int) -> bool:
     return False
 
 
-def _same_codes(regions: list[Region], col: int, beside: int) -> bool:
-    """Codes on both sides are one line's only if the sentence is numbered inside (several sentences in the cell)."""
-    hits = total = 0
+def _conditions_inside(regions: list[Region], beside: int) -> bool:
+    """Whether the numbers in these cells count conditions of one line: several to a cell, without points of their own."""
+    inside = total = 0
     for region in regions:
-        for row in line_rows(region):
+        for row in starts(region.grid, line_rows(region), beside):
             cell = region.grid.at(row, beside)
-            if cell is not None and cell.row == row and cell.col == beside:
-                total += 1
-                hits += split_sentences(cell.text) is not None
-    return total > 0 and hits >= 0.5 * total
+            if cell is None:
+                continue
+            total += 1
+            numbered = split_sentences(cell.text)
+            if numbered is not None:
+                inside += not any(take_points(s.text).value is not None for s in numbered.sentences)
+    return total > 0 and inside >= 0.5 * total
 
 
 def _owner(

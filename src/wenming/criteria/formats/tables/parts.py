@@ -8,7 +8,7 @@ from wenming.criteria.formats.tables.codes import Code, split_code
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.features import SCORING
 from wenming.criteria.formats.tables.methods import find_methods, only_methods, take_methods
-from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.noise import one_line, squeeze
 from wenming.criteria.formats.tables.points import take_points
 from wenming.criteria.formats.tables.rows import without_continued
 from wenming.criteria.formats.tables.sentences import Numbered, split_sentences
@@ -66,6 +66,17 @@ def read_words(text: str, *, bare: bool = False, code: Code | None = None) -> Dr
     draft.methods = methods
     draft.words = tidy_end(without_continued(rest).lstrip("、.．:：，, "))
     return draft
+
+
+def has_stop(text: str) -> bool:
+    """Whether the words run over the end of a sentence: then they are no heading."""
+    return bool(re.search(r"[。；;，,]", read_words(text).words))
+
+
+def identity(text: str) -> tuple[str, str, str]:
+    """What makes two printings of one item the same: code, words and points, without noise."""
+    draft = read_words(text)
+    return (draft.code.printed if draft.code else "", squeeze(draft.words), str(draft.points))
 
 
 def part_title(draft: Draft) -> None:

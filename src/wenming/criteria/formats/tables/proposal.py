@@ -17,7 +17,7 @@ from wenming.criteria.formats.tables.line_codes import give_codes
 from wenming.criteria.formats.tables.naming import Naming, name_set
 from wenming.criteria.formats.tables.negatives import read_negatives
 from wenming.criteria.formats.tables.numbers import plain
-from wenming.criteria.formats.tables.outline import read_outline, scored
+from wenming.criteria.formats.tables.outline import paragraphs_of, read_outline, scored
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.refusals import NoTable
 from wenming.criteria.formats.tables.sums import read_totals, split_sections
@@ -129,7 +129,7 @@ def _read(source: Source) -> tuple[Draft, list[Draft], Assembly | None]:
 
 def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[str]]:
     """Candidate titles, and the closing paragraphs."""
-    paragraphs = source.paragraphs
+    paragraphs = source.paragraphs if assembly is not None else [p for _index, p in paragraphs_of(source)]
     titles: list[str] = []
     if assembly is not None:
         for table in assembly.tables:

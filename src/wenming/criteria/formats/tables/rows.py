@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from wenming.criteria.formats.tables.grid import Cell, Grid
 from wenming.criteria.formats.tables.noise import squeeze
+from wenming.criteria.formats.tables.vocabulary import head_roles
 
 TOTAL = re.compile(
     r"(?:以上|各项|本表|本页|全部|考核|考评|测评|综合|最后|最终|自评|项目|分值|得分|基本分?|基础分|总|检查|全年|季度|部门|应得|实际|考核组|自查|复核|四项|三项|五项|六项|七项|八项)*"
@@ -91,10 +92,12 @@ def _has_number(words: list[str]) -> bool:
 
 def _is_total(cells: list[Cell], words: list[str]) -> bool:
     for index, word in enumerate(words[:2]):
-        if index and len(words[0]) > 4:
+        if index and (len(words[0]) > 4 or head_roles(words[0])):
             break
         if says_total(word):
             rest = words[index + 1 :]
+            if sum(1 for w in words if head_roles(w)) >= 3:
+                return False  # 指标 | 满分 | 考核方法 is a head
             return all(len(w) <= 30 for w in rest) and not any(re.search(r"[。；]", w) for w in rest)
     return False
 

@@ -12,6 +12,7 @@ from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.grid import Source
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.numbers import NUMBER, tidy
+from wenming.criteria.formats.tables.outline import paragraphs_of
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import row_kind, says_note, says_total
 from wenming.criteria.formats.tables.totals import SUM, Totals
@@ -30,15 +31,16 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
         titles = [words for table in assembly.tables for words in table.titles]
     else:
         titles = []
-    for paragraph in source.paragraphs:
+    paragraphs = source.paragraphs if assembly is not None else [p for _index, p in paragraphs_of(source)]
+    for paragraph in paragraphs:
         words = paragraph.text
         if says_total(words) and not PARTIAL.search(squeeze(words)):
             totals.read_total(words)
-    for words in [*titles, *(p.text for p in source.paragraphs), *_notes(source)]:
+    for words in [*titles, *(p.text for p in paragraphs), *_notes(source)]:
         for line in words.split("\n"):
             if len(line) <= 600:
                 totals.read_words(split_code(NOTE_LABEL.sub("", line))[1])
-    _from_title_points(root, titles or [p.text for p in source.paragraphs[:6]], totals)
+    _from_title_points(root, titles or [p.text for p in paragraphs[:6]], totals)
     _bonus_of_heading(root, totals)
     _settle_inside(root, totals)
     return totals
