@@ -67,8 +67,8 @@ def unit(today: date) -> DemoUnit:
     )
 
 
-def further_units(count: int) -> Iterator[DemoUnit]:
-    """``count`` more units under the authority, with names by pattern: city bureaus, districts' offices, communities.
+def further_units(count: int, under: str | None = None) -> Iterator[DemoUnit]:
+    """``count`` more units under the authority (or ``under`` another code), with names by pattern: city bureaus, districts' offices, communities.
 
     Names repeat with a number once the patterns are used up, so any count gives distinct codes and names.
     """
@@ -86,5 +86,5 @@ def further_units(count: int) -> Iterator[DemoUnit]:
             name=name if not lap else f"{name}（{words('cast')['branch'].format(n=lap)}）",
             short_name=name.removeprefix(raw["city"]),
             kind=kind,
-            under=words("cast")["authority"]["code"],
+            under=under or words("cast")["authority"]["code"],
         )

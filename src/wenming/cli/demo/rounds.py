@@ -50,19 +50,19 @@ def plan_rounds(document: dict[str, Any], unit: DemoUnit, today: date) -> tuple[
     liaisons = {department.name: department.liaison for department in unit.departments}
     start = resolve(raw["term"][0], today)
     term = {"from": start.isoformat(), "to": date(start.year + raw["term"][1] - 1, 12, 31).isoformat()}
-    events = [
-        {
-            "item": event["item"],
-            "date": months_before(today, event["months_before"]).isoformat(),
-            "concealed": event["concealed"],
-        }
-        for event in raw["events"]
-    ]
     first_day, second_day = date(year, 4, 10), max(date(year, 5, 20), today - timedelta(days=34))
     spans = (
         (first_day, date(year, 4, 20), date(year, 4, 24), date(year, 4, 29)),
         (min(second_day, today - timedelta(days=1)), today, today + timedelta(days=9), None),
     )
+    events = [
+        {
+            "item": event["item"],
+            "date": months_before(spans[0][1], event["months_before_first_round"]).isoformat(),
+            "concealed": event["concealed"],
+        }
+        for event in raw["events"]
+    ]
     rounds = []
     for number, (opened, as_of, due, signed) in enumerate(spans, 1):
         given = {code: pair[number - 1] for code, pair in raw["answers"].items() if pair[number - 1] is not None}

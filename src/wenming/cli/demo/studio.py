@@ -16,17 +16,17 @@ from wenming.cli.demo.pictures.shot import Shot
 from wenming.cli.demo.series import Planned, taken
 
 TRIES = 16
-SMALL, USUAL, LARGE = (200, 150), (1600, 1200), (3200, 2400)
+SMALL, USUAL, LARGE, RETOUCHED = (200, 150), (1600, 1200), (3200, 2400), (1440, 1080)
 PLACE = (31.0, 112.0)
 """Where the one photograph with a place in its EXIF says it was taken: a round figure, no address."""
 TITLE_ROOM = 16
 
 
 class Studio:
-    """Draws the photographs of one demonstration, in the order of their records."""
+    """Draws the photographs of one demonstration, in the order of their records, at ``scale`` of their usual size."""
 
-    def __init__(self, unit_name: str) -> None:
-        self.unit_name = unit_name
+    def __init__(self, unit_name: str, scale: float = 1.0) -> None:
+        self.unit_name, self.scale = unit_name, scale
         self.album = Album()
         self.taken: dict[str, list[list[Path]]] = {}
 
@@ -44,6 +44,9 @@ class Studio:
             shutil.copyfile(earlier[-2][0], paths[-1])
         earlier.append(paths)
         return paths
+
+    def _size(self, size: tuple[int, int]) -> tuple[int, int]:
+        return round(size[0] * self.scale), round(size[1] * self.scale)
 
     def _shot(self, record: Planned, index: int) -> Shot:
         part, entry = record.part, record.entry
@@ -66,14 +69,16 @@ class Studio:
         shot = self._shot(record, index)
         event = f"{record.entry['key']}-{record.day}"
         large = record.flaw == "big_photo" and index < 2
-        shot = replace(shot, size=LARGE if large else USUAL)
+        shot = replace(shot, size=self._size(LARGE if large else USUAL))
         finished = picture(shot)
-        if self.album.nearest(event, prints(finished)) < APART:
+        likeness = prints(finished)
+        if self.album.nearest(event, likeness) < APART:
             finished = picture(self._another(shot, event))
-        self.album.add(event, prints(finished))
+            likeness = prints(finished)
+        self.album.add(event, likeness)
         model = MODELS[shot.seed % len(MODELS)]
         place = PLACE if record.flaw == "gps" and index == 0 else None
-        save_jpeg(finished, path, exif_of(taken(record, index), model, place), quality=93 if large else 88)
+        save_jpeg(finished, path, exif_of(taken(record, index), model, place), quality=96 if large else 88)
         return path
 
     def _another(self, shot: Shot, event: str) -> Shot:
@@ -92,5 +97,5 @@ class Studio:
         """The earlier picture again, a little brighter and smaller, with a new date: what a check should notice."""
         with Image.open(source) as opened:
             copy = ImageEnhance.Brightness(opened.convert("RGB")).enhance(1.05)
-        copy = copy.resize((1440, 1080), Image.Resampling.BILINEAR)
+        copy = copy.resize(self._size(RETOUCHED), Image.Resampling.BILINEAR)
         save_jpeg(copy, target, exif_of(taken(record, index), MODELS[0]), quality=80)

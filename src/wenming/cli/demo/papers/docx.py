@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from copy import deepcopy
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -153,4 +154,15 @@ def write_docx(paper: Paper, path: Path) -> None:
     facts.title, facts.author, facts.last_modified_by = paper.title, paper.author, paper.author
     facts.created = facts.modified = datetime(paper.day.year, paper.day.month, paper.day.day, 9, 30)
     facts.revision, facts.comments = 2, ""
-    document.save(str(path))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    _repack(buffer, path, paper.day)
+
+
+def _repack(made: io.BytesIO, path: Path, day: date) -> None:
+    """Write the file with the paper's own day on every part, so that the same paper is the same bytes."""
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            entry = zipfile.ZipInfo(part.filename, (day.year, day.month, day.day, 9, 30, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(part))

@@ -100,6 +100,8 @@ class _Filler:
             return simple[kind]()
         if kind == "pick":
             return str(self.rng.choice(more[0])).format(year=self.brief.day.year)
+        if kind == "after":
+            return str(self.rng.choice(more[0][before[-1]]))
         if kind in ("number", "spent"):
             low, high, step = more[0]
             if kind == "spent":  # never more than the figure before it
@@ -117,7 +119,7 @@ def write_sheet(brief: SheetBrief, path: Path) -> None:
     spec = words("tables")[brief.name]
     filler = _Filler(brief)
     rows = [filler.row(number, subject) for number, subject in enumerate(filler.subjects(), 1)]
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": False})
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     book.set_properties(
         {
             "title": brief.title,
