@@ -82,7 +82,7 @@ def import_items(
     meanings: dict[tuple[object, ...], Item] = {}
     for number, item in enumerate(items, start=1):
         try:
-            file = _take(actor, organisation, item, at)
+            file = take_item(actor=actor, organisation=organisation, item=item, at=at)
         except Refusal as refusal:
             done.left_out.append((item.name, str(refusal.message)))
         except OSError as error:
@@ -100,7 +100,7 @@ def import_items(
     return done
 
 
-def _take(actor: Actor, organisation: Organisation, item: Item, at: datetime) -> File | str:
+def take_item(*, actor: Actor, organisation: Organisation, item: Item, at: datetime) -> File | str:
     """Read one file whole, keep it with everything learnt about it; or the reason why it cannot be used."""
     limits = Limits(max_bytes=settings.WENMING_MAX_FILE_BYTES)
     found = take_in(item.path, item.name, received_at=at, limits=limits)

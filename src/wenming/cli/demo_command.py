@@ -1,0 +1,45 @@
+"""``wenming demo``: load the demonstration unit (and further units under an authority) and print the accounts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from wenming.kernel.words import _
+
+
+def parser() -> argparse.ArgumentParser:
+    it = argparse.ArgumentParser(prog="wenming demo", description=_("载入演示单位，列出演示账号。"))
+    it.add_argument("--units", type=int, default=0, metavar="N", help=_("另在主管之下建 N 个单位"))
+    it.add_argument("--json", action="store_true", help=_("输出 JSON"))
+    return it
+
+
+def run(argv: list[str]) -> int:
+    options = parser().parse_args(argv)
+    from wenming.cli.instance import prepare, prepare_home
+
+    home = prepare_home()
+    prepare()
+    from django.utils import timezone
+
+    kept = home / "demo.json"
+    if kept.is_file():
+        accounts = json.loads(kept.read_text(encoding="utf-8"))["accounts"]
+        print(_("演示单位已经在这里，没有重复载入。"), file=sys.stderr)
+    else:
+        from wenming.cli.demo.loader import load
+
+        accounts = load(timezone.localdate(), home, more_units=max(0, options.units), progress=_said)
+    if options.json:
+        print(json.dumps({"accounts": accounts}, ensure_ascii=False, indent=1))
+        return 0
+    print(_("演示账号（只在演示中使用）："))
+    for one in accounts:
+        print(f"  {one['username']:<14}{one['password']}  {one['name']}（{one['role']}）")
+    return 0
+
+
+def _said(words: str) -> None:
+    print(words, file=sys.stderr)
