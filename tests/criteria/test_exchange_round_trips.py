@@ -24,7 +24,7 @@ from wenming.criteria.formats.exchange import (
 from wenming.criteria.rules.values import Document
 
 FORMS = tuple(EXPORTS)
-many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("form", FORMS)
