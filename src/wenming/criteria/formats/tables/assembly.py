@@ -6,7 +6,9 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from wenming.criteria.formats.tables.bands import unfold
 from wenming.criteria.formats.tables.body import Body
+from wenming.criteria.formats.tables.cards import gather_cards
 from wenming.criteria.formats.tables.columns import Columns, line_rows, read_columns
 from wenming.criteria.formats.tables.draft import Draft, Place
 from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
@@ -63,12 +65,14 @@ class Assembly:
 
 def find_tables(source: Source) -> list[Table]:
     """Every region of every grid, classified; regions with one head are read together."""
+    gather_cards(source)
     tables: list[Table] = []
     pending: list[Paragraph] = []
     for index, block in enumerate(source.blocks):
         if isinstance(block, Paragraph):
             pending.append(block)
             continue
+        block = source.blocks[index] = unfold(block)
         for region in find_regions(block):
             join_repeats(region)
             tables.append(Table(index, region, Columns([]), before=pending))
@@ -192,14 +196,16 @@ def assemble(source: Source) -> Assembly:
             members = [t for t in lines if t.group == table.group]
             layouts[table.group] = lay_out([m.region for m in members], table.columns)
     parts = _parts(lines)
+    names = [squeeze(read_words(words).words) for found in parts.values() for words in found]
+    shared = len(names) > 1 and len(set(names)) == 1
     previous: Table | None = None
     for table in lines:
         headings = parts.get(id(table), [])
         if headings:
             rank = SHEET if table.region.grid.kind == "sheet" else PART
-            outliner.close_from(rank if previous is None or _same_style(headings, outliner, rank) else PART)
+            outliner.close_from(rank)
             for words in headings:
-                _add_part(outliner, words, rank, table)
+                _add_part(outliner, words, rank, table, shared=shared)
         elif previous is not None and previous.group != table.group:
             outliner.close_from(-1.0)
         body = Body(outliner, layouts[table.group], bare_points=_bare(table, layouts[table.group]))
@@ -212,13 +218,10 @@ def assemble(source: Source) -> Assembly:
     return assembly
 
 
-def _same_style(headings: list[str], outliner: Outliner, rank: float) -> bool:
-    return True
-
-
-def _add_part(outliner: Outliner, words: str, rank: float, table: Table) -> None:
+def _add_part(outliner: Outliner, words: str, rank: float, table: Table, *, shared: bool) -> None:
+    """Hang a part. shared: all parts have one name, and only the bracket tells them apart: 文明村测评（材料审核，30分）."""
     draft = read_words(words)
-    draft.words = part_name(draft.words)
+    draft.words = draft.aside if shared and draft.aside else part_name(draft.words)
     draft.part = draft.heading = True
     row = table.region.titles[-1] if table.region.titles else 0
     draft.place = Place(table.block, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from wenming.criteria.formats.tables.codes import Code, whole_code
@@ -30,6 +31,7 @@ class Body:
         self.layout = layout
         self.bare_points = bare_points
         self.remarks = Remarks(layout)
+        self.last_code: Code | None = None
         self.alone = False
         self.sectioned = False
 
@@ -165,7 +167,24 @@ class Body:
         cell = grid.at(row, col)
         if cell is None or cell.row != row:
             return None
-        return whole_code(_as_code(cell))
+        code = whole_code(_as_code(cell))
+        if code is not None and cell.kind == "number" and len(code.parts) == 2:
+            code = self._with_lost_zero(code)
+        return code
+
+    def _with_lost_zero(self, code: Code) -> Code:
+        """A spreadsheet keeps 1.10 as 1.1: after 1.9 it is 1.10 again."""
+        before = self.last_code
+        whole, part = code.parts
+        if (
+            before is not None
+            and before.parts[:1] == (whole,)
+            and len(before.parts) == 2
+            and part * 10 == before.parts[1] + 1
+        ):
+            code = replace(code, printed=f"{whole}.{part * 10}", ordinal=part * 10, parts=(whole, part * 10))
+        self.last_code = code
+        return code
 
     def _speaks_of_all(self, grid: Grid, row: int) -> bool:
         """Whether the row has points or a rule of its own, apart from its numbered sentences."""

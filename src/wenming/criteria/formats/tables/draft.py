@@ -26,6 +26,7 @@ class Draft:
     title     a short title printed by itself; text the sentence printed beside it.
     sentence  whether the words come from the place where sentences stand (the last level).
     heading   whether its row holds nothing but a title and points: a line that groups others.
+    aside     words that stood with the points in brackets: （材料审核，30分）.
     share     whether the points were printed as a percentage.
     notes     by column role, what else the row says: "rule", "evidence", "remark", "period", "owner", "points".
     """
@@ -43,8 +44,8 @@ class Draft:
     heading: bool = False
     part: bool = False
     bonus: bool = False
-    running: bool = False
     printed: str = ""
+    aside: str = ""
     place: Place | None = None
     parent: Draft | None = None
     children: list[Draft] = field(default_factory=list)

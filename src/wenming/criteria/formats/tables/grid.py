@@ -65,7 +65,7 @@ class Grid:
     kind     "sheet", "table" or "page".
     number   its number in the source, from 1; first_row is the source's number of the first row kept.
     merges   whether the source can say that cells are merged; where it cannot, blanks below stand for merges.
-    origin   for PDF, the page of each row and its number there.
+    origin   where rows were moved or come from several pages: the page of each row (0: none) and its number there.
     """
 
     rows: list[list[Cell | None]]
@@ -106,6 +106,10 @@ class Grid:
             if cell is not None and cell.text and (not seen or seen[-1] is not cell):
                 seen.append(cell)
         return seen
+
+    def row_number(self, row: int) -> int:
+        """The row's number in the source, from 1."""
+        return self.origin[row][1] if self.origin else row + self.first_row
 
     def mark(self, row: int, kind: str) -> None:
         self.fates[row].kind = kind

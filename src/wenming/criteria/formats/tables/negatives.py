@@ -20,6 +20,8 @@ RECTIFY = re.compile(rf"(?:限期)?整改(?:期限?)?[^。；\d]{{0,6}}(?:(?P<n>
 BLOCK = re.compile(
     r"一票否决|不得(?:申报|推荐|参评|评为|参加)|取消[^。；]{0,10}资格|不予|否决|不能(?:申报|参评)|禁止申报|停止申报|不纳入|暂缓"
 )
+SAYS_ALL = re.compile(r"(?:发生|出现|存在|有|被|受到|违反)[^。；]{3,}(?:的|者|，|一票否决|取消|不得|撤销)")
+LEAD_IN_END = re.compile(r"(?:之一|情形|情况|如下|以下|下列)[^。；]{0,12}[：:）)]*$")
 LEAD_IN = re.compile(r"^(?:有|凡|存在|发生|出现)?(?:以下|下列|如下)[^：:]{0,20}[：:]\s*")
 
 
@@ -47,7 +49,9 @@ def read_negatives(lists: list[Draft]) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     for heading in lists:
         above = f"{heading.printed}\n{heading.words}\n{heading.title}"
-        leaves = [leaf for leaf in heading.leaves() if leaf is not heading] or [heading]
+        leaves = [leaf for leaf in heading.leaves() if leaf is not heading]
+        if not leaves and SAYS_ALL.search(heading.words or heading.title) and not LEAD_IN_END.search(heading.words):
+            leaves = [heading]
         for leaf in leaves:
             words = one_line(
                 f"{leaf.title}：{leaf.text}"

@@ -13,7 +13,7 @@ from wenming.criteria.formats.tables.parts import cell_drafts, part_title, read_
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import PAGE, says_note, says_signature, says_total
 from wenming.criteria.formats.tables.vocabulary import head_roles
-from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
+from wenming.criteria.formats.tables.wording import NAME_WORDS, is_bonus_title, is_negative_title
 
 LABELLED = re.compile(
     r"^[【\[［〔（(]?(?P<label>[\u4e00-\u9fff]{2,8})[】\]］〕）)]?\s*[:：]\s*(?P<words>.+)$", re.DOTALL
@@ -37,7 +37,7 @@ class Outline:
         self.outliner = Outliner(self.root)
         self.last: Draft | None = None
         self.negative: Draft | None = None
-        self.negative_style = ""
+        self.negative_style, self.negative_depth = "", 0
         self.negatives: list[Draft] = []
         self.fates: dict[int, str] = {}
         self.used: dict[int, list[Draft]] = {}
@@ -59,7 +59,7 @@ class Outline:
             self.last = None
             return "signature"
         draft = read_words(words)
-        if self._negative(draft, words, block):
+        if self._negative(draft, words, depth, block):
             return "negative"
         if self._labelled(words):
             return "line"
@@ -67,6 +67,8 @@ class Outline:
         if not coded and draft.points is None:
             return self._plain(words)
         if depth and draft.code is None and draft.points is None and depth < 10 and self.last is None and depth == 1:
+            return "title"
+        if not coded and not self.root.children and NAME_WORDS.search(draft.words):
             return "title"
         self._item(words, draft, depth, block)
         return "line"
@@ -137,11 +139,11 @@ class Outline:
             return True
         return False
 
-    def _negative(self, draft: Draft, words: str, block: int) -> bool:
+    def _negative(self, draft: Draft, words: str, depth: int, block: int) -> bool:
         """Whether this paragraph opens or belongs to a negative list."""
         if is_negative_title(words) and draft.points is None and (len(words) <= 60 or words.endswith(("：", ":"))):
             self.negative = Draft(words=words, printed=words, heading=True, code=draft.code, place=Place(block, 0))
-            self.negative_style = draft.style
+            self.negative_style, self.negative_depth = draft.style, depth
             self.negatives.append(self.negative)
             return True
         if self.negative is None:
@@ -149,7 +151,10 @@ class Outline:
         if draft.points is not None or is_bonus_title(words) or (draft.style and draft.style == self.negative_style):
             self._end_negative()
             return False
-        if draft.code is None and self.negative.children and not words.endswith(("；", ";", "。")):
+        if 0 < depth < 10 and depth <= self.negative_depth:
+            self._end_negative()
+            return False
+        if not depth and draft.code is None and self.negative.children and not words.endswith(("；", ";", "。")):
             self._end_negative()
             return False
         draft.place = Place(block, 0)

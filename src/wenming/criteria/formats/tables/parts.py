@@ -42,8 +42,11 @@ def tidy_end(text: str) -> str:
     return text
 
 
-def read_words(text: str, *, bare: bool = False, code: Code | None = None) -> Draft:
-    """Read words that stand together; ``words`` of the draft is what remains without code, points and methods."""
+def read_words(text: str, *, bare: bool = False, code: Code | None = None, listed: bool = False) -> Draft:
+    """Read words that stand together; ``words`` of the draft is what remains without code, points and methods.
+
+    listed  the number at the head is the first of several conditions and stays.
+    """
     printed = text
     text = without_continued(text.strip())
     methods, text = take_methods(text)
@@ -52,11 +55,12 @@ def read_words(text: str, *, bare: bool = False, code: Code | None = None) -> Dr
         methods, rest = take_methods(points.rest)
     else:
         rest = points.rest
-    own, rest = split_code(rest)
+    own, rest = (None, rest) if listed else split_code(rest)
     if points.value is None:
         points = take_points(rest, bare=bare)
         rest = points.rest
     draft = Draft(printed=printed, code=code or own, points=points.value, share=points.share)
+    draft.aside = points.extra
     if points.extra:
         found = only_methods(points.extra)
         if found:
@@ -108,7 +112,7 @@ def cell_drafts(
     numbered = split_sentences(title) if last else None
     if numbered is not None and _are_lines(numbered, title, bare=bare, whole_row=whole_row, by_number=by_number):
         return _sentences(numbered, code, bare=bare)
-    draft = read_words(title, bare=bare, code=code)
+    draft = read_words(title, bare=bare, code=code, listed=numbered is not None and not numbered.head)
     if not draft.words and draft.code is None:
         return []
     draft.sentence = last
@@ -131,7 +135,7 @@ def _pair(
             draft.points = draft.points if draft.points is not None else head.points
             return [(0.0, draft), *below]
         return [(0.0, draft), *((offset + 0.5, line) for offset, line in below)]
-    said = read_words(sentence, bare=bare)
+    said = read_words(sentence, bare=bare, listed=numbered is not None and not numbered.head)
     draft.text = said.words
     draft.printed = f"{title}\n{sentence}"
     if not draft.title:

@@ -18,6 +18,7 @@ NAMES = (
     "(?:本项|该项|此项|本条|单项|各项|项目|指标|小项|大项|子项|测评|考核|考评|一级指标|二级指标|本部分|部分|基本|基础|标准|应得|规定|目标|权重|"
     "分项|本类|加分|附加|特色)*"
 )
+PLAIN_LEAD = f"{NAMES}(?:满分值?|总分值?|分值|分数|标准分|基本分|基础分|应得分|总计|合计|小计|共计|共|计|记|占|权重|配分|赋分)?(?:为|是)?[:：]?\\s*"
 WORTH = f"{NAMES}(?:满分值?|总分值?|分值|分数|标准分|基本分|基础分|应得分|总计|合计|小计|共计|共|计|记|占|占比|权重|配分|赋分|最高|最多|上限|得分|分)?"
 TOP = "(?:不超过|不得超过|最高不超过|最多不超过|最高|最多|上限为?|限)"
 LEAD = rf"{WORTH}(?:为|是|计|占|记)?[:：]?\s*{TOP}?(?:为|加|计)?\s*"
@@ -26,13 +27,13 @@ TAIL = r"(?:分值?|points?|pts?|p)\s*(?:满分|封顶|为限|制)?"
 NOT_AFTER = "(?<![扣得加减给计记每至到达约少低于高过满赋奖罚补按以为各均各自再另评]) ?"
 
 IN_BRACKETS = re.compile(
-    rf"[{OPEN}]\s*{LEAD}{RANGE}(?P<n>{NUMBER}|{CHINESE_NUMBER})\s*(?:{TAIL}|{PRIME})(?P<more>[，,、；; ][^{OPEN}{CLOSE}]*)?[{CLOSE}]",
+    rf"[{OPEN}]\s*(?:(?P<pre>[\u4e00-\u9fff、]{{2,16}})[，,；;：: ]\s*)?{LEAD}{RANGE}(?P<n>{NUMBER}|{CHINESE_NUMBER})\s*(?:{TAIL}|{PRIME})(?P<more>[，,、；; ][^{OPEN}{CLOSE}]*)?[{CLOSE}]",
     re.IGNORECASE,
 )
 BARE_IN_BRACKETS = re.compile(rf"[{OPEN}]\s*{LEAD}(?P<n>{NUMBER})\s*[{CLOSE}]")
 SHARE_IN_BRACKETS = re.compile(rf"[{OPEN}]\s*{LEAD}(?P<n>{NUMBER})\s*%[{CLOSE}]")
 AT_END = re.compile(
-    rf"(?:[，,；;、。:：\s]\s*|——?|(?<=[{CLOSE}]))(?P<lead>{LEAD}){RANGE}(?P<n>{NUMBER})\s*(?:{TAIL}|{PRIME})$",
+    rf"(?:[，,；;、。:：\s]\s*|——?|(?<=[{CLOSE}])){PLAIN_LEAD}{RANGE}(?P<n>{NUMBER})\s*(?:{TAIL}|{PRIME})$",
     re.IGNORECASE,
 )
 NAMED_AT_END = re.compile(
@@ -41,6 +42,10 @@ NAMED_AT_END = re.compile(
 ALONE_AT_END = re.compile(rf"\n\s*{LEAD}(?P<n>{NUMBER})$")
 SHORT_AT_END = re.compile(rf"^(?P<words>[^，。；;\d]{{2,24}}?){NOT_AFTER}(?P<n>{NUMBER})\s*(?:分|{PRIME})$")
 PRIME_AT_END = re.compile(rf"(?P<n>{NUMBER}){PRIME}$")
+FIRST_SENTENCE = re.compile(
+    rf"^(?P<words>[^。；;\n\d][^。；;\n]{{1,60}}?)[，,：:]\s*{PLAIN_LEAD}(?P<n>{NUMBER})\s*分(?P<end>[。；;\n])(?P<more>.+)$",
+    re.DOTALL,
+)
 AT_START = re.compile(rf"^(?P<lead>{LEAD})(?P<n>{NUMBER})\s*分\s*(?:[|｜/\n—]|[:：])\s*(?=\S)")
 BODY_SUM = re.compile(rf"[{OPEN}]\s*{LEAD}{NUMBER}\s*分?\s*[+＋]\s*{NUMBER}\s*分?\s*[{CLOSE}]")
 CELL = re.compile(
@@ -48,8 +53,11 @@ CELL = re.compile(
 )
 CELL_SHARE = re.compile(rf"{LEAD}(?P<n>{NUMBER})\s*%")
 RULE_BEFORE = re.compile(
-    r"(?:扣|得|加|减|计|给|奖|赋|罚|各|倒扣|只得|可得|为|每(?:出现|发现|发生|缺|少|增加|增|多)?[一1]?(?:次|项|个|处|人|篇|条|件|例|起|场|期|份|家|户|名|种|类|级))\s*$"
+    r"(?:扣|各|每(?:出现|发现|发生|缺|少|增加|增|多)?[一1]?(?:次|项|个|处|人|篇|条|件|例|起|场|期|份|家|户|名|种|类|级)[加扣得]?)\s*$"
 )
+OTHER_MARKS = re.compile(rf"(?<![扣减加\d.]){NUMBER}\s*分(?![钟类])")
+BARE_MARKS = re.compile(rf"[，,：:；]\s*{NUMBER}\s*分")
+RULE_WORDS = re.compile(r"扣|每|加|减|酌情|不得分")
 TRIM = " ，,；;、。．:：\n—"
 
 
@@ -84,7 +92,10 @@ def take_points(text: str, *, bare: bool = False) -> Points:
             chosen = found[0] if _head(text, found[0]) else found[-1]
             value = _number(chosen.group("n"))
             if value is not None:
-                extra = (chosen.groupdict().get("more") or "").strip(TRIM)
+                said = chosen.groupdict()
+                extra = " ".join(words for key in ("pre", "more") if (words := (said.get(key) or "").strip(TRIM)))
+                if said.get("pre") and RULE_WORDS.search(said["pre"]):
+                    return Points(None, text)
                 rest = _join(text[: chosen.start()], text[chosen.end() :])
                 return Points(value, rest, extra=extra)
         if found:
@@ -93,8 +104,13 @@ def take_points(text: str, *, bare: bool = False) -> Points:
         trimmed = text.rstrip(TRIM)
         match = pattern.search(trimmed)
         if match is not None and (value := _number(match.group("n"))) is not None:
+            if pattern is AT_END and OTHER_MARKS.search(trimmed[: match.start()]):
+                continue  # 优秀5分，良好：3分 names marks, not the points
             start = match.end("words") if "words" in match.groupdict() else match.start()
             return Points(value, trimmed[:start].strip(TRIM))
+    match = FIRST_SENTENCE.match(text)
+    if match is not None and not BARE_MARKS.search(match["more"]) and not RULE_BEFORE.search(match["words"]):
+        return Points(_number(match["n"]), f"{match['words']}{match['end']}{match['more']}")
     match = AT_START.match(text)
     if match is not None and (value := _number(match.group("n"))) is not None:
         return Points(value, text[match.end() :].strip())

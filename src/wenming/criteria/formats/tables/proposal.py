@@ -133,6 +133,11 @@ def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[
     titles: list[str] = []
     if assembly is not None:
         for table in assembly.tables:
+            if table.kind in {"headless", "other"} and table.region.grid.kind == "sheet":
+                grid = table.region.grid
+                titles.extend(
+                    c.text for row in range(min(4, len(grid.rows))) for c in grid.starts(row) if len(c.text) <= 40
+                )
             if table.kind in {"lines", "summary"}:
                 titles.extend(p.text for p in table.before[-12:] if len(p.text) <= 80)
                 titles.extend(table.titles)
@@ -248,10 +253,10 @@ def _sources(source: Source, codes: dict[Draft, str]) -> dict[str, dict[str, Any
 
 def _where(grid: Grid, row: int) -> dict[str, Any]:
     """Which sheet, table or page, and the row's number there, from 1."""
-    if grid.origin:
+    if grid.origin and grid.origin[row][0]:
         return {"page": grid.origin[row][0], "row": grid.origin[row][1]}
     place: dict[str, Any] = {"sheet": grid.label} if grid.kind == "sheet" else {grid.kind: grid.number}
-    return {**place, "row": row + grid.first_row}
+    return {**place, "row": grid.row_number(row)}
 
 
 def _views(source: Source, assembly: Assembly | None, codes: dict[Draft, str]) -> list[SheetView]:
@@ -268,7 +273,7 @@ def _views(source: Source, assembly: Assembly | None, codes: dict[Draft, str]) -
             running.append(SheetRow(block.number, [block.raw], "line" if codes_here else "skipped", codes_here))
             continue
         rows = [
-            SheetRow(number + block.first_row, words, block.fates[number].kind, list(block.fates[number].codes))
+            SheetRow(block.row_number(number), words, block.fates[number].kind, list(block.fates[number].codes))
             for number, words in enumerate(block.texts())
         ]
         views.append(SheetView(block.label, block.kind, block.number, rows))

@@ -60,9 +60,12 @@ class Totals:
     def read_words(self, text: str) -> None:
         """A title, note or paragraph: what it says in passing."""
         words = squeeze(text)
-        both = re.search(rf"[（(【](?:总分|满分|共)?{SUM.pattern}[）)】]", words)
+        both = re.search(
+            rf"[（(【](?:总分|满分|共)?{SUM.pattern}[）)】]|(?:总分|满分|合计|共计|总计|实行)[^\d。；]{{0,6}}{SUM.pattern.replace('?P<base>', '?P<base2>').replace('?P<bonus>', '?P<bonus2>')}",
+            words,
+        )
         if both is not None:
-            self._set(tidy(both["base"]), tidy(both["bonus"]))
+            self._set(tidy(both["base"] or both["base2"]), tidy(both["bonus"] or both["bonus2"]))
         elif self.bonus is None and (bonus := BONUS_SAYS.search(words)) is not None and len(words) < 200:
             self._set(None, tidy(bonus["n"]))
         if (
