@@ -137,6 +137,16 @@ def test_a_deleted_row_is_gone_and_noted() -> None:
     assert "「II-2」已从表里删去" in str(exchanged.notes[0])
 
 
+def test_a_weight_of_a_deleted_row_goes_with_it_and_is_noted() -> None:
+    def change(paper: Any) -> None:
+        row = paper.tables[0]._tbl.tr_lst[3]
+        row.getparent().remove(row)
+
+    exchanged = back(change)
+    assert list(exchanged.document.lines[0].rule.weights) == ["II-1"]  # type: ignore[union-attr]
+    assert "「测评表」第 2 行「计分办法」：下级条目有增减" in str(exchanged.notes[-1])
+
+
 def test_a_row_moved_below_another_heading_hangs_there_and_is_noted() -> None:
     data = copy.deepcopy(SMALL)
     del data["lines"][0]["rule"]

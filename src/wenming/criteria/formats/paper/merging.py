@@ -32,6 +32,7 @@ from wenming.criteria.formats.paper.tables import (
     THRESHOLD,
     Cell,
 )
+from wenming.criteria.rules.editing import fitting
 from wenming.kernel.words import _
 
 Plain = dict[str, Any]
@@ -101,6 +102,7 @@ class Merging:
         self._note_moved(parents)
         for line in _walk(top):
             self._rename_weights(line)
+            self._fit(line)
         return top
 
     def _note_gone(self, sheet: str, before: Sequence[Plain], partners: Sequence[int | None]) -> None:
@@ -135,6 +137,15 @@ class Merging:
         if self.renamed and isinstance(rule, dict) and isinstance(rule.get("weights"), dict):
             weights = {self.renamed.get(code, code): weight for code, weight in rule["weights"].items()}
             line["rule"] = rule | {"weights": weights}
+
+    def _fit(self, line: Plain) -> None:
+        """A line that has gained or lost lines below may have a rule that no longer fits: it goes, and that is noted."""
+        fitted = fitting(line)
+        if fitted is not line:
+            line.pop("rule")
+            line.update(fitted)
+            place = Place(MAIN, self.rows.get(str(line.get("code"))), RULE)
+            self.notes.append(Note(place, _("下级条目有增减，原来的计分规则已按现有下级调整，请核对。")))
 
     # ---- the negative list --------------------------------------------------------------------------------------
     def _items(self, rows: Rows) -> list[Plain]:
