@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.rules.guide import AnswerField
@@ -105,10 +105,10 @@ def _fields(shape: AnswerField, prefix: str, award_rows: int) -> dict[str, forms
             choices = [(choice, choice) for choice in shape.choices]
             return {name: forms.ChoiceField(label=shape.label, choices=choices, required=False, widget=Segments)}
         case "checks":
-            numbers = [(str(n), _now("条件 %(n)s") % {"n": n}) for n in range(1, shape.size + 1)]
+            numbers = [(str(n), gettext("条件 %(n)s") % {"n": n}) for n in range(1, shape.size + 1)]
             return {
                 name: forms.MultipleChoiceField(label=shape.label, choices=numbers, required=False, widget=CheckChips),
-                f"{name}_none": forms.BooleanField(label=_now("一项都不符合"), required=False),
+                f"{name}_none": forms.BooleanField(label=gettext("一项都不符合"), required=False),
             }
         case "counts":
             return {
@@ -122,21 +122,21 @@ def _fields(shape: AnswerField, prefix: str, award_rows: int) -> dict[str, forms
             fields: dict[str, forms.Field] = {}
             for place in range(shape.size):
                 for key, field in _fields(shape.each, f"{prefix}p{place}_", 0).items():
-                    field.label = _now("第 %(n)s 处：%(what)s") % {"n": place + 1, "what": field.label}
+                    field.label = gettext("第 %(n)s 处：%(what)s") % {"n": place + 1, "what": field.label}
                     fields[key] = field
             return fields
         case "awards":
             levels = [("", "—"), *((choice, choice) for choice in shape.choices)]
             rows: dict[str, forms.Field] = {}
             for row in range(award_rows):
-                rows[f"award_level_{row}"] = forms.ChoiceField(label=_now("级别"), choices=levels, required=False)
-                rows[f"award_for_{row}"] = forms.CharField(label=_now("事项"), max_length=200, required=False)
+                rows[f"award_level_{row}"] = forms.ChoiceField(label=gettext("级别"), choices=levels, required=False)
+                rows[f"award_for_{row}"] = forms.CharField(label=gettext("事项"), max_length=200, required=False)
             return rows
 
 
 def _range_label(shape: AnswerField) -> str:
     if shape.maximum is not None:
-        return _now("%(label)s（0 到 %(most)s）") % {"label": shape.label, "most": f"{shape.maximum:f}"}
+        return gettext("%(label)s（0 到 %(most)s）") % {"label": shape.label, "most": f"{shape.maximum:f}"}
     return shape.label
 
 
