@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from wenming.criteria.formats.tables.codes import split_code
-from wenming.criteria.formats.tables.grid import Cell, Grid, Paragraph, Source
+from wenming.criteria.formats.tables.grid import Cell, Grid, Paragraph, Source, from_placed
 from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.readers.pdf_lattice import Ruled, find_tables
 from wenming.criteria.formats.tables.readers.pdf_page import Page, read_page
 from wenming.criteria.formats.tables.readers.pdf_stream import find_plain_table
 from wenming.criteria.formats.tables.readers.pdf_text import TextLine, lines_of, paragraphs_of
 from wenming.criteria.formats.tables.readers.refusals import Unreadable, damaged, locked
-from wenming.criteria.formats.tables.rows import PAGE
+from wenming.criteria.formats.tables.rows import PAGE, row_kind
+from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.kernel.words import _
 
 MOST_PAGES = 300
@@ -39,8 +40,12 @@ def read(data: bytes, name: str) -> Source:
                     source.blocks.append(block)
                 continue
             last = source.blocks[-1] if source.blocks else None
-            if isinstance(last, Grid) and last.origin[-1][0] < page.number and _same_edges(edges, xs):
-                _append(last, block)
+            if (
+                isinstance(last, Grid)
+                and last.origin[-1][0] < page.number
+                and (fitted := _fitted(block, edges, xs)) is not None
+            ):
+                _append(last, fitted)
                 continue
             tables += 1
             block.number = tables
@@ -133,45 +138,100 @@ def _running_heads(pages: list[Page]) -> set[str]:
     return {key for key, count in counts.items() if count >= 0.6 * len(pages)}
 
 
-def _same_edges(one: list[float], other: list[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= SAME_EDGE for a, b in zip(one, other, strict=True))
+def _fitted(grid: Grid, edges: list[float], xs: list[float]) -> Grid | None:
+    """The grid laid out on the columns of the table before it, or None if its edges are not among theirs."""
+    if len(xs) < 2 or len(edges) < len(xs):
+        return None
+    places = [next((i for i, e in enumerate(edges) if abs(e - x) <= SAME_EDGE), -1) for x in xs]
+    if places[0] != 0 or places[-1] != len(edges) - 1 or -1 in places or places != sorted(set(places)):
+        return None
+    if len(places) == len(edges):
+        return grid
+    cells = [
+        cell
+        for row in range(len(grid.rows))
+        for c, cell in enumerate(grid.rows[row])
+        if cell is not None and cell.row == row and cell.col == c
+    ]
+    for cell in cells:
+        left, right = places[cell.col], places[cell.col + cell.colspan]
+        cell.col, cell.colspan = left, right - left
+    return Grid(from_placed(cells, len(grid.rows), len(edges) - 1), "", "page", merges=grid.merges, origin=grid.origin)
 
 
 def _append(grid: Grid, more: Grid) -> None:
     """Join the table of the next page; a row cut by the page end is made whole again."""
-    rows = more.rows
-    if rows and grid.rows and _is_cut(grid, more):
-        for col, cell in enumerate(rows[0]):
-            above = grid.rows[-1][col]
-            if cell is not None and cell.raw.strip() and cell.col == col and cell.row == 0:
-                if above is None or not above.raw.strip():
-                    grid.rows[-1][col] = Cell(cell.raw, len(grid.rows) - 1, col)
-                else:
-                    above.raw += cell.raw
-                    above.forget()
-        rows = rows[1:]
-        more.origin = more.origin[1:]
-        skipped = 1
+    start = _head_rows(grid, more)
+    if len(more.rows) > start and _is_cut(grid, more, start):
+        _mend(grid, more, start)
+        start += 1
     else:
-        skipped = 0
-    offset = len(grid.rows) - skipped
+        start = 0
+    offset = len(grid.rows) - start
     moved: set[int] = set()
-    for row in rows:
+    for row in more.rows[start:]:
         for cell in row:
             if cell is not None and id(cell) not in moved:
                 moved.add(id(cell))
-                cell.row += offset
-    grid.extend(rows, more.origin)
+                cell.row = max(cell.row, start) + offset
+    grid.extend(more.rows[start:], more.origin[start:])
     grid.merges = grid.merges or more.merges
 
 
-def _is_cut(grid: Grid, more: Grid) -> bool:
-    """Whether the first row of a page is the rest of the row above: no number, no code, fewer cells, a sentence open."""
-    first = [(c, cell) for c, cell in enumerate(more.rows[0]) if cell is not None and cell.text and cell.col == c]
-    if not first or any(re.fullmatch(r"\d+(?:\.\d+)?分?", cell.text) or split_code(cell.text)[0] for _c, cell in first):
-        return False
+def _head_rows(grid: Grid, more: Grid) -> int:
+    """How many rows at the top of the next page print the head again."""
+    texts = list(grid.texts())[:8]
+    for start in range(len(texts)):
+        count = 0
+        for first, again in zip(texts[start:], more.texts(), strict=False):
+            if first != again:
+                break
+            count += 1
+        if count:
+            return count
+    return 0
+
+
+def _mend(grid: Grid, more: Grid, start: int) -> None:
+    for col, cell in enumerate(more.rows[start]):
+        if cell is None or not cell.raw.strip() or cell.col != col or cell.row != start:
+            continue
+        above = grid.rows[-1][col]
+        if above is None or not above.raw.strip():
+            grid.rows[-1][col] = Cell(cell.raw, len(grid.rows) - 1, col)
+        else:
+            above.raw += ("\n" if split_code(cell.text)[0] else "") + cell.raw
+            above.forget()
+
+
+def _is_cut(grid: Grid, more: Grid, start: int) -> bool:
+    """Whether a row is the rest of the row above: no number, no code of its own, fewer cells, a sentence left open."""
+    first = [
+        (c, cell)
+        for c, cell in enumerate(more.rows[start])
+        if cell is not None and cell.text and cell.col == c and cell.row == start
+    ]
     above = grid.rows[-1]
     filled = sum(1 for c, cell in enumerate(above) if cell is not None and cell.text and cell.col == c)
-    if len(first) >= filled:
+    if (
+        not first
+        or len(first) >= filled
+        or row_kind(more, start) != "line"
+        or row_kind(grid, len(grid.rows) - 1) != "line"
+    ):
         return False
-    return all((over := above[c]) is not None and over.text and not ENDS_WELL.search(over.text) for c, _cell in first)
+    return all((over := above[c]) is not None and over.text and _goes_on(over.text, cell.text) for c, cell in first)
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """Whether ``words`` continue the cell above: an open sentence, or the next of its numbered sentences."""
+    if re.fullmatch(r"\d+(?:\.\d+)?分?", words):
+        return False
+    code = split_code(words)[0]
+    if code is None:
+        return not ENDS_WELL.search(before)
+    numbered = split_sentences(before)
+    last = numbered.sentences[-1].ordinal if numbered else (first.ordinal if (first := split_code(before)[0]) else 0)
+    return code.ordinal == last + 1 and (
+        numbered is not None or before.endswith(("；", ";")) or not ENDS_WELL.search(before)
+    )

@@ -149,12 +149,19 @@ def _which(edges: list[float], value: float) -> int:
 def _padding(
     placed: dict[tuple[int, int], list[Char]], boxes: dict[tuple[int, int], list[int]], xs: list[float]
 ) -> float:
-    """The blank between a cell's edge and its words, as the fullest cells show it."""
-    gaps = []
+    """The blank between a cell's edge and its words: where most lines begin, else what the fullest lines leave."""
+    begins: list[float] = []
+    gaps: list[float] = []
     for key, chars in placed.items():
+        left, right = xs[boxes[key][1]], xs[boxes[key][3] + 1]
         lines = lines_of(chars)
+        begins.extend(line.left - left for line in lines)
         if len(lines) > 1:
-            left, right = xs[boxes[key][1]], xs[boxes[key][3] + 1]
-            gaps.append(min(*(line.left - left for line in lines), *(right - line.right for line in lines)))
-    gaps = [gap for gap in gaps if gap >= 0]
-    return min(max(sorted(gaps)[len(gaps) // 4], 0.5), 8.0) if gaps else 4.0
+            gaps.append(min(min(line.left - left, right - line.right) for line in lines))
+    usual = [begin for begin in begins if 0.5 <= begin <= 9.0]
+    if usual:
+        middle = sorted(usual)[len(usual) // 2]
+        if sum(1 for begin in begins if abs(begin - middle) <= 1.0) >= 0.5 * len(begins):
+            return middle
+    gaps = [gap for gap in gaps if gap >= 1.0]
+    return min(sorted(gaps)[len(gaps) // 4], 8.0) if gaps else 4.0

@@ -14,13 +14,17 @@ SHORTEST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character: its words, left and right edge, baseline and size, in points from the top left of the page."""
+    """A character: its words, left and right edge, baseline and size, in points from the top left of the page.
+
+    spaced  whether the file has a blank before it.
+    """
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    spaced: bool = False
 
     @property
     def middle(self) -> float:
@@ -92,6 +96,7 @@ def _chars(raw: Any, page: Any, turn: _Turn) -> list[Char]:
         box = raw.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         found: list[Char] = []
+        spaced = False
         for index in range(min(text.count_chars(), MOST_CHARS)):
             code = raw.FPDFText_GetUnicode(text, index)
             if code in {0, 10, 13, 0xFFFE, 0xFFFF} or raw.FPDFText_IsGenerated(text, index) == 1:
@@ -103,8 +108,11 @@ def _chars(raw: Any, page: Any, turn: _Turn) -> list[Char]:
             size = abs(_y2 - _y1) or raw.FPDFText_GetFontSize(text, index)
             letter = chr(code)
             if letter.isspace():
+                spaced = True
                 continue
-            found.append(Char(letter, min(x1, x2), max(x1, x2), base, min(size, 1.6 * max(abs(x2 - x1), 6.0))))
+            wide = abs(x2 - x1)
+            found.append(Char(letter, min(x1, x2), max(x1, x2), base, min(size, 1.6 * max(wide, 6.0)), spaced))
+            spaced = False
         return found
     finally:
         text.close()

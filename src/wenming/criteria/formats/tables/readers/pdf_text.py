@@ -11,6 +11,8 @@ from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.readers.pdf_page import Char
 
 LATIN = re.compile(r"[A-Za-z0-9%.]")
+OPEN_CLOSE = (("（", "）"), ("【", "】"), ("《", "》"), ("“", "”"), ("［", "］"))
+INSIDE_NUMBER = re.compile(r"[\d０-９.．]\|[\d０-９.．]|[\d０-９]\|[%％]")
 ENDS = re.compile(r"[。；;：:！？!?]$")
 
 
@@ -47,7 +49,9 @@ class TextLine:
         for before, char in zip(self.chars, self.chars[1:], strict=False):
             gap = char.left - before.right
             latin = LATIN.match(before.text) and LATIN.match(char.text)
-            if gap > (0.18 if latin else 0.45) * max(before.size, char.size) * 0.72:
+            if (char.spaced and gap > 0.08 * char.size) or gap > (0.18 if latin else 0.45) * max(
+                before.size, char.size
+            ) * 0.72:
                 out += " "
             out += char.text
         return out
@@ -87,8 +91,14 @@ def cell_text(chars: list[Char], left: float, right: float, pad: float) -> str:
         room = (right - left) - 2 * pad - (before.right - before.left)
         first = _first_word(line)
         wraps = room < first + 0.25 * line.size and not split_code(clean(line.text))[0]
+        wraps = wraps or _is_open(out) or bool(INSIDE_NUMBER.search(f"{before.text}|{line.text}"))
         out += ("" if wraps else "\n") + line.text
     return out
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or quotation mark is still open at the end of ``text``."""
+    return any(text.count(a) > text.count(b) for a, b in OPEN_CLOSE)
 
 
 def _first_word(line: TextLine) -> float:
