@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.base import File as Content
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 
 from wenming.evidence.formats.receiving import Readable, Received, receive
 
@@ -31,10 +31,8 @@ def rendition_name(sha256: str, what: str) -> str:
 
 def _folder() -> Path | None:
     """The folder of a local store; None for an object store."""
-    storage: Any = default_storage._wrapped if hasattr(default_storage, "_wrapped") else default_storage
-    default_storage.exists("")  # makes the lazy object real
-    storage = default_storage._wrapped
-    return Path(storage.location) if isinstance(storage, FileSystemStorage) else None
+    location = getattr(default_storage, "location", None)
+    return Path(location) if location is not None and hasattr(default_storage, "base_location") else None
 
 
 def keep(stream: Readable | Iterable[bytes], *, max_bytes: int | None = None, expected: int | None = None) -> Received:

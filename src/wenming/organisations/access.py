@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from wenming.kernel.errors import NotPermitted
 from wenming.organisations.states import Role
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from wenming.organisations.models import Organisation
 
 REGISTRY: dict[str, Permission] = {}
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 Row = TypeVar("Row", bound=Model)
 
@@ -141,7 +142,7 @@ def requires(permission: Permission) -> Callable[[V], V]:
 
     def decorate(view: V) -> V:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.may_somewhere(permission):  # type: ignore[attr-defined]
                 raise NotPermitted(permission=permission.code)
             return view(request, *args, **kwargs)

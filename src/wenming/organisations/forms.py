@@ -23,7 +23,9 @@ class DepartmentForm(forms.Form):
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=64)
-    department = forms.ModelChoiceField(label=_("部门"), queryset=None, required=False, empty_label=_("未分部门"))
+    department: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("部门"), queryset=None, required=False, empty_label=_("未分部门")
+    )
     post = forms.CharField(label=_("职务"), max_length=60, required=False)
     phone = forms.CharField(label=_("联系电话"), max_length=20, required=False)
 
@@ -40,7 +42,7 @@ class GroupForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    person = forms.ModelChoiceField(label=_("人员"), queryset=None)
+    person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("人员"), queryset=None)
     position = forms.ChoiceField(label=_("组内职务"), choices=Position.choices, initial=Position.MEMBER)
     from_on = forms.DateField(label=_("任职日期"), widget=DateInput)
 

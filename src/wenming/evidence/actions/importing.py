@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -135,7 +136,7 @@ def _register(
     at: datetime,
 ) -> None:
     targets = [lines[code] for code in item.lines if code in lines]
-    fields = {
+    fields: dict[str, Any] = {
         "kind": item.kind, "title": item.title, "happened_on": item.happened_on, "place": item.place,
         "organiser": item.organiser, "people": item.people, "theme": item.theme,
         "document_number": item.document_number,

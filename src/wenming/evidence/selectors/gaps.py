@@ -100,9 +100,9 @@ def _gaps(
     by_pk = {line.pk: line for line in lines.values()}
     named: dict[tuple[str, str], DutyState] = {}
     for state in found.lines:
-        for duty in state.duties:
-            for one in duty.findings:
-                named.setdefault((state.code, one.message), duty)
+        for asked in state.duties:
+            for one in asked.findings:
+                named.setdefault((state.code, one.message), asked)
     gaps = []
     for one in found.findings:
         line = lines.get(one.line or "")

@@ -185,7 +185,11 @@ def _cells(content: IO[bytes], name: str) -> list[list[Any]]:
                 return rows
     except BadRoster:
         raise
-    except Exception as error:  # calamine raises its own and bare exceptions for damaged and protected files
+    except BaseException as error:
+        # calamine raises its own and bare exceptions for damaged and protected files; on some the Rust library panics,
+        # which arrives as a BaseException whose class cannot be imported.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise BadRoster(
             _("“%(name)s”打不开（%(why)s）。请确认它没有密码、没有损坏，另存为 .xlsx 后再导入。")
             % {"name": name, "why": str(error)[:80]}
