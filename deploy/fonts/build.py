@@ -1,6 +1,8 @@
 """Rebuild the fonts that are shipped with the program from pinned Debian packages.
 
-    mkdir debs && cd debs && apt-get download fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation2 texlive-lang-chinese
+    mkdir debs; cd debs
+    apt-get download fonts-noto-cjk fonts-noto-core fonts-lxgw-wenkai fonts-liberation2 texlive-lang-chinese
+    cd ..
     python deploy/fonts/build.py debs [--out src/wenming/documents/fonts]
 
 Needs fontTools and dpkg-deb. The same packages give the same bytes; a package whose digest is not the one recorded
@@ -28,10 +30,12 @@ PACKAGES = {
     "fonts-noto-cjk": "4a2515eb6db3978b897fef9709ed0d2b1f4c6c4df4d83d6c4ef65f71f1b1f502",
     "fonts-lxgw-wenkai": "6d1e4c4aac78ad32062aefa2c836ee4d6e58f9dcf8b3f4407c9eefe304615318",
     "fonts-liberation2": "35ffaa54f117e633e89a5da89af235a073b34dbe582726fbf6989568f7fd9bda",
+    "fonts-noto-core": "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba",
     "texlive-lang-chinese": "9cfa07bd44e7b9098e26f0ecac1b5ad210d2249d474c8074d53de92d650b0ec0",
 }
 
 NOTO = "fonts-noto-cjk/usr/share/fonts/opentype/noto"
+SYMBOLS = "fonts-noto-core/usr/share/fonts/truetype/noto"
 WENKAI = "fonts-lxgw-wenkai/usr/share/fonts/truetype/lxgw-wenkai"
 FANDOL = "texlive-lang-chinese/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 LIBERATION = "fonts-liberation2/usr/share/fonts/truetype/liberation2"
@@ -112,6 +116,7 @@ FACES = [
     Face("NotoSansSC-Regular.otf", f"{NOTO}/NotoSansCJK-Regular.ttc", "Noto Sans SC", "Regular", 2),
     Face("NotoSansSC-Bold.otf", f"{NOTO}/NotoSansCJK-Bold.ttc", "Noto Sans SC", "Bold", 2),
     Face("WenmingKai-Regular.ttf", f"{WENKAI}/LXGWWenKai-Regular.ttf", "Wenming Kai"),
+    Face("WenmingSymbols-Regular.ttf", f"{SYMBOLS}/NotoSansSymbols2-Regular.ttf", "Wenming Symbols", chars="symbols"),
     Face("WenmingStamp-Bold.ttf", f"{WENKAI}/LXGWWenKai-Bold.ttf", "Wenming Stamp", "Bold", None, "stamp"),
     Face("WenmingFang-Regular.otf", f"{FANDOL}/FandolFang-Regular.otf", "Wenming Fang"),
 ] + [
@@ -127,8 +132,11 @@ FACES = [
     for style in ("Regular", "Bold", "Italic", "BoldItalic")
 ]
 
+LAST = ("NotoSerifSC-Regular.otf", "NotoSerifSC-Rare.otf", "WenmingSymbols-Regular.ttf")
+
 LICENCES = {
     "OFL-Noto.txt": "fonts-noto-cjk/usr/share/doc/fonts-noto-cjk/copyright",
+    "OFL-Symbols.txt": "fonts-noto-core/usr/share/doc/fonts-noto-core/copyright",
     "OFL-WenKai.txt": "fonts-lxgw-wenkai/usr/share/doc/fonts-lxgw-wenkai/copyright",
     "OFL-Liberation.txt": "fonts-liberation2/usr/share/doc/fonts-liberation2/copyright",
     "GPL-Fandol.txt": "texlive-lang-chinese/usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz",
@@ -193,7 +201,13 @@ def build(face: Face, root: Path, out: Path) -> None:
         for char in have - base
         if not 0x1100 <= char < 0x1200 and not 0xA960 <= char < 0xD800 and not 0x3130 <= char < 0x3190
     }
-    wanted = {"gb2312": base, "rest": rest | {0x20}, "latin": latin(), "stamp": stamp()}[face.chars] & have
+    wanted = {
+        "gb2312": base,
+        "rest": rest | {0x20},
+        "latin": latin(),
+        "stamp": stamp(),
+        "symbols": set(range(0x2190, 0x2C00)),
+    }[face.chars] & have
     options = Options()
     options.layout_features = LAYOUT
     options.name_IDs = ["*"]
@@ -213,6 +227,22 @@ def build(face: Face, root: Path, out: Path) -> None:
     print(f"{face.file:32} {len(wanted):6} characters {(out / face.file).stat().st_size / 1e6:6.2f} MB")
 
 
+def write_coverage(out: Path) -> None:
+    """List what the faces at the end of every chain show together, as ranges: read at every start, so it must be quick."""
+    shown: set[int] = set()
+    for name in LAST:
+        with TTFont(out / name, lazy=True) as font:
+            shown |= set(font.getBestCmap())
+    ranges: list[list[int]] = []
+    for code in sorted(shown):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    text = "\n".join(f"{first:X}" if first == last else f"{first:X}-{last:X}" for first, last in ranges)
+    (out / "coverage.txt").write_text(text + "\n", encoding="ascii")
+
+
 def main() -> None:
     """Build everything, or the files named."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -229,6 +259,7 @@ def main() -> None:
         for face in FACES:
             if not options.only or face.file in options.only:
                 build(face, Path(scratch), options.out)
+    write_coverage(options.out)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates_typst"
 STANDARD = "a-2b"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # stands for "no date given": the same input gives the same bytes
 
-SMALL = 200_000  # characters of JSON; anything larger is compiled in a process of its own
+SMALL = 60_000  # characters of JSON; anything larger is compiled in a process of its own
 TIMEOUT = 120.0  # seconds for one paper
 WORKER = "wenming.documents.formats.typesetting_worker"
 MEMORY = 3 * 1024**3  # bytes of address space of a compiling process
@@ -156,6 +156,11 @@ class Typesetter:
     ) -> None:
         if self._worker is not None:
             self._worker.stop()
+
+    def warm(self) -> None:
+        """Start the process now, so that it is ready when the first paper comes."""
+        if self._worker is None:
+            self._worker = Worker(WORKER)
 
     def set(self, job: Job) -> tuple[Path, tuple[str, ...]]:
         """Set one paper: the file, and warnings as sentences. Raises TypesettingFailed."""

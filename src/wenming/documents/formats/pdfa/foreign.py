@@ -18,7 +18,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
-from wenming.documents.formats.pdfa.screen import DRAWS, ICC, SUSPECT, Screen, content_codes, profile_is_fit
+from wenming.documents.formats.pdfa.screen import DRAWS, ICC, INKS, SUSPECT, Screen, content_codes, profile_is_fit
 from wenming.documents.formats.pdfa.textuse import drop_unused_fonts, shows_missing_fonts
 from wenming.documents.formats.pdfa.writer import PdfWriter, number
 
@@ -89,6 +89,8 @@ class Foreign:
     def look(self) -> list[Look]:
         """Look at every page; afterwards each ``codes`` says what keeps it from being carried as it is."""
         unfixed = _flatten(self._pdf)
+        if any("recover" in said or "reconstruct" in said for said in map(str, self._pdf.get_warnings())):
+            self.removed.add("repaired")
         looks = [self._page(page.obj) for page in self._pdf.pages]
         for index in unfixed:
             looks[index].codes.add("annotation")
@@ -98,7 +100,7 @@ class Foreign:
                 each.codes |= self._screen.visit(each.page[Name.Resources])
                 each.resources = _resources(each.page)
                 self._gather(_refs(each.resources))
-            if b"/DeviceCMYK" in each.group:
+            if any(ink in each.resources + each.group for ink in INKS):
                 each.codes.add("cmyk")
             each.codes |= self._icc(each.resources)
             for stream in each.contents:
@@ -154,6 +156,8 @@ class Foreign:
         if SUSPECT.search(body):
             codes |= self._screen.visit(thing)
             body = _bare(stream) if stream is not None else thing.unparse(resolved=True)
+            if any(ink in body for ink in INKS):
+                codes.add("cmyk")
             if b"/Type3" in body and isinstance(thing, Dictionary):
                 self._glyph_streams(thing)
         if stream is not None:

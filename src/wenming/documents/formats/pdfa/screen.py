@@ -31,21 +31,16 @@ SUSPECT = re.compile(
 )
 ICC = re.compile(rb"/ICCBased (\d+) (\d+) R")
 DRAWS = re.compile(rb"/Subtype /Form" + END + rb"|/PatternType 1" + END)
-_STRIP = (
-    "Alternates",
-    "OPI",
-    "Ref",
-    "TR",
-    "TR2",
-    "HT",
-    "HTP",
-    "Metadata",
-    "PieceInfo",
-    "AF",
-    "Measure",
-    "PtData",
-    "EF",
+INKS = (b"/DeviceCMYK", b"/CalCMYK")
+_STRIP = frozenset(
+    "/" + key
+    for key in (
+        *("Alternates", "OPI", "Ref", "TR", "TR2", "HT", "HTP", "Metadata", "PieceInfo", "AF", "Measure", "PtData"),
+        "EF",
+    )
 )
+_SETTINGS = frozenset(("/Interpolate", "/Subtype2", "/PS", "/Intent", "/RI", "/BM", "/OPM"))
+_FIGURES = frozenset(("/W", "/W2", "/Widths"))  # long arrays of nothing but numbers
 _BLENDS = frozenset(
     "/" + mode
     for mode in (
@@ -56,7 +51,8 @@ _BLENDS = frozenset(
 _INTENTS = frozenset(["/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"])
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
 _CMYK = re.compile(rb"(?:" + _NUMBER + rb"\s+){4}[kK]" + END)
-_CMYK_HINTS = tuple(space + letter for space in (b" ", b"\n", b"\r", b"\t") for letter in (b"k", b"K"))
+_CMYK_HINTS = (b" k", b"\nk", b" K", b"\nK")
+_RARE_SPACES = bytes.maketrans(b"\r\t\f\0", b"    ")
 _INLINE = re.compile(rb"(?:^|\s)BI\s(.{0,600}?)\sID\s", re.DOTALL)
 _INLINE_BAD = re.compile(rb"/(?:LZW|LZWDecode|CMYK|DeviceCMYK|Crypt)" + END + rb"|/(?:I|Interpolate)\s+true" + END)
 _JPX_SPACES = {16, 17, 18, 12}
@@ -103,7 +99,7 @@ class Screen:
             found |= self._stream(thing) | self.visit(thing.stream_dict, depth + 1)
         elif isinstance(thing, Dictionary):
             found |= self._dictionary(thing)
-            for key in list(thing.keys()):
+            for key in set(thing.keys()) - _FIGURES:
                 value = thing.get(key)
                 if isinstance(value, Dictionary | Array) and not value.is_indirect:
                     found |= self.visit(value, depth + 1)
@@ -112,8 +108,6 @@ class Screen:
             for value in thing:
                 if isinstance(value, Dictionary | Array) and not value.is_indirect:
                     found |= self.visit(value, depth + 1)
-        elif isinstance(thing, Name) and str(thing) in {"/DeviceCMYK", "/CalCMYK"}:
-            found.add("cmyk")
         return found
 
     def _stream(self, stream: Stream) -> set[str]:
@@ -136,40 +130,21 @@ class Screen:
 
     def _dictionary(self, entries: Dictionary) -> set[str]:
         found: set[str] = set()
-        for key in _STRIP:
-            if "/" + key in entries:
-                del entries["/" + key]
-        if bool(entries.get("/Interpolate")):
-            entries[Name.Interpolate] = False
-        if "/Subtype2" in entries:
-            del entries["/Subtype2"]
-        if "/PS" in entries and str(entries.get("/Subtype")) == "/Form":
-            del entries["/PS"]
-        for key in ("/Intent", "/RI"):
-            if isinstance(entries.get(key), Name) and str(entries[key]) not in _INTENTS:
-                del entries[key]
-        blend = entries.get("/BM")
-        for mode in blend if isinstance(blend, Array) else [blend]:
-            if mode is not None and str(mode) not in _BLENDS:
-                found.add("blend")
-        if entries.get("/OPM") == 1:
-            entries[Name.OPM] = 0  # ISO 19005-2, 6.2.4.2; matters only for inks, and those pages become pictures
-        if str(entries.get("/Type")) == "/Font" or ("/BaseFont" in entries and "/CIDSystemInfo" not in entries):
+        keys = set(entries.keys())
+        for key in keys & _STRIP:
+            del entries[key]
+        if keys & _SETTINGS:
+            found |= _settings(entries)
+        if "/BaseFont" in keys and "/CIDSystemInfo" not in keys:
             try:
                 found |= check_font(entries, self._pdf)
             except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
                 found.add("font-broken")
-        if any(
-            isinstance(value, Name) and str(value) in {"/DeviceCMYK", "/CalCMYK"} for _key, value in entries.items()
-        ):
-            found.add("cmyk")
         return found
 
     def _array(self, entries: Array) -> set[str]:
         found: set[str] = set()
         heads = [str(each) if isinstance(each, Name) else "" for each in entries]
-        if {"/DeviceCMYK", "/CalCMYK"} & set(heads):
-            found.add("cmyk")
         if heads[:1] == ["/DeviceN"]:
             found.add("spot")
         ink = heads[1] if heads[:1] == ["/Separation"] and len(heads) > 1 else "/None"
@@ -178,11 +153,38 @@ class Screen:
         return found
 
 
+def _settings(entries: Dictionary) -> set[str]:
+    """Interpolation, PostScript, rendering intents, blend modes, overprint."""
+    found: set[str] = set()
+    if bool(entries.get("/Interpolate")):
+        entries[Name.Interpolate] = False
+    if "/Subtype2" in entries:
+        del entries["/Subtype2"]
+    if "/PS" in entries and str(entries.get("/Subtype")) == "/Form":
+        del entries["/PS"]
+    for key in ("/Intent", "/RI"):
+        if isinstance(entries.get(key), Name) and str(entries[key]) not in _INTENTS:
+            del entries[key]
+    blend = entries.get("/BM")
+    for mode in blend if isinstance(blend, Array) else [blend]:
+        if mode is not None and str(mode) not in _BLENDS:
+            found.add("blend")
+    if entries.get("/OPM") == 1:
+        entries[Name.OPM] = 0  # ISO 19005-2, 6.2.4.2; matters only for inks, and those pages become pictures
+    return found
+
+
 def content_codes(data: bytes) -> set[str]:
     """Look through the operators of a content stream; codes of what is in them."""
     found: set[str] = set()
     # Plain searches first: a pattern of four numbers costs a hundred times as much on pages full of numbers.
-    if b"/DeviceCMYK" in data or (any(hint in data for hint in _CMYK_HINTS) and _CMYK.search(data)):
+    if b"\r" in data or b"\t" in data:
+        data = data.translate(_RARE_SPACES)
+    for hint in _CMYK_HINTS:
+        if hint in data and _CMYK.search(data):
+            found.add("cmyk")
+            break
+    if b"/DeviceCMYK" in data:
         found.add("cmyk")
     if b"BI" in data:
         for image in _INLINE.finditer(data):

@@ -58,7 +58,8 @@ class Carried:
 
     pages      object numbers of the new pages, in order.
     pictured   page of the source (from 1) → codes why it became a picture.
-    removed    codes of what the source held beside its pages: script, attachment, form, signature, encryption.
+    removed    codes of what the source held beside its pages: script, attachment, form, signature, encryption; hole for a
+               stream that cannot be read, repaired for a file whose structure had to be guessed.
     """
 
     pages: tuple[int, ...]
@@ -100,10 +101,12 @@ class Source:
         pictures: Sequence[Placed] = (),
         section: Section = "body",
         targets: Mapping[str, int] | None = None,
+        across: tuple[float, float] | None = None,
     ) -> int:
         """Add one page to the volume; its object number.
 
         targets  names after ``wenming:`` in the links of a page we set ourselves → page opened.
+        across   left and right edge, in points, to which every such link is widened.
         """
         look = self._looks[index]
         if index in self._drawn:
@@ -111,7 +114,11 @@ class Source:
         else:
             form = self._foreign.carry(look)
         known = targets or {}
-        links = [(each.box, known[each.target]) for each in self._links if each.page == index and each.target in known]
+        links = [
+            ((across[0], each.box[1], across[1], each.box[3]) if across else each.box, known[each.target])
+            for each in self._links
+            if each.page == index and each.target in known
+        ]
         return self._volume.add_page(form, stamp=stamp, pictures=pictures, section=section, links=links)
 
 
@@ -197,9 +204,10 @@ class Volume:
         return page
 
     @contextmanager
-    def opened(self, source: Path | bytes) -> Iterator[Source]:
+    def opened(self, source: Path | bytes, *, ours: bool = False) -> Iterator[Source]:
         """Open a PDF to place its pages one by one, in any order, among others.
 
+        ours    we set it ourselves: its links to ``wenming:…`` are kept for ``Source.place``.
         Raises SourceRefused before any page is placed.
         """
         self._sources += 1
@@ -210,9 +218,9 @@ class Volume:
         except (pikepdf.PdfError, OSError, RuntimeError) as problem:
             raise SourceRefused("damaged", str(problem)) from problem
         with pdf, ExitStack() as stack:
-            yield self._examined(pdf, source, stack)
+            yield self._examined(pdf, source, stack, ours)
 
-    def _examined(self, pdf: Pdf, source: Path | bytes, stack: ExitStack) -> Source:
+    def _examined(self, pdf: Pdf, source: Path | bytes, stack: ExitStack, ours: bool) -> Source:
         try:
             if bool(pdf.Root.get("/NeedsRendering", False)):
                 raise SourceRefused("dynamic")
@@ -227,7 +235,7 @@ class Volume:
         if spoilt:
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="wenming-pages-"))
             drawn = _drawn(source, spoilt, Path(scratch))
-        return Source(self, foreign, looks, drawn, _links(pdf) if isinstance(source, bytes) else [])
+        return Source(self, foreign, looks, drawn, _links(pdf) if ours else [])
 
     def add_pdf(
         self,

@@ -18,12 +18,12 @@ from wenming.documents.formats.pdfa.metadata import About, Bookmark
 from wenming.documents.formats.pdfa.pictures import PictureUnreadable
 from wenming.documents.formats.pdfa.stamps import Stamp
 from wenming.documents.formats.pdfa.volume import Source, SourceRefused, Volume
-from wenming.documents.formats.typesetting import Job, compile_pdf
+from wenming.documents.formats.typesetting import Job, Typesetter
 from wenming.evidence.formats.booklet import words
 from wenming.evidence.formats.booklet.front import cover_job, index_jobs
 from wenming.evidence.formats.booklet.index import index_rows
 from wenming.evidence.formats.booklet.kinds import Way, slip_code, way
-from wenming.evidence.formats.booklet.photos import PhotoLine, caption_job, full_page, laid, numbered
+from wenming.evidence.formats.booklet.photos import MM, PhotoLine, caption_job, full_page, laid, numbered
 from wenming.evidence.formats.booklet.renditions import rendered_ahead
 from wenming.evidence.formats.booklet.slips import slip_job
 from wenming.evidence.formats.booklet.spec import (
@@ -41,6 +41,8 @@ from wenming.evidence.formats.booklet.spec import (
 )
 from wenming.kernel.words import _
 
+ACROSS = (16 * MM, 281 * MM)  # the index table from edge to edge
+MANY = 100  # entries for which the typesetter is started before it is needed
 PAGES_AT_ONCE = 400  # captions or slips in one typesetting
 
 
@@ -129,10 +131,14 @@ class _Binder:
     def __init__(self, spec: BookletSpec, volume: Volume, scratch: Path, fonts_dir: Path | None) -> None:
         self._spec = spec
         self._volume = volume
-        self._fonts = fonts_dir
         self._stack = ExitStack()
+        own = scratch / "set"
+        own.mkdir()
+        self._typesetter = self._stack.enter_context(Typesetter(own, fonts_dir=fonts_dir, created=spec.created))
         self._outcome = _Outcome()
         self._opens: list[int] = []  # object number of each entry's first page
+        if len(spec.entries) > MANY:
+            self._typesetter.warm()
         ways = [(entry, file, way(file)) for entry in spec.entries for file in entry.files]
         self._total = len(ways)
         photos = [file for _entry, file, kind in ways if kind == "photo"]
@@ -196,9 +202,9 @@ class _Binder:
         return _Pages(sources)
 
     def _set(self, job: Job) -> Source:
-        paper = compile_pdf(job.template, job.data, fonts_dir=self._fonts, created=self._spec.created)
-        self._outcome.warnings.extend(paper.warnings)
-        return self._stack.enter_context(self._volume.opened(paper.pdf))
+        path, warnings = self._typesetter.set(job)
+        self._outcome.warnings.extend(warnings)
+        return self._stack.enter_context(self._volume.opened(path, ours=True))
 
     def _next_page(self) -> int:
         return len(self._volume.pages["body"]) + 1
@@ -297,7 +303,7 @@ class _Binder:
             source = self._set(job)
             for index in range(source.count):
                 stamp = Stamp(foot=words.roman(len(volume.pages["front"]) + 1))
-                page = source.place(index, stamp=stamp, section="front", targets=targets)
+                page = source.place(index, stamp=stamp, section="front", targets=targets, across=ACROSS)
                 contents = contents or page
         bookmarks = [Bookmark(_("封面"), opening), Bookmark(_("目录"), contents), *self._outline()]
         self._outcome.pages = volume.finish(bookmarks)

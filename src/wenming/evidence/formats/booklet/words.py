@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from wenming.documents.formats.pdfa.screen import reason
 from wenming.evidence.formats.booklet.spec import EntryFile
@@ -39,7 +39,7 @@ def pictured(name: str, pages: dict[int, tuple[str, ...]]) -> str:
     }
 
 
-def cleaned(name: str, codes: Iterable[str]) -> str:
+def cleaned(name: str, codes: Collection[str]) -> str:
     """That something beside the pages of a PDF was not taken over."""
     things = {
         "script": _("脚本"),
@@ -49,6 +49,8 @@ def cleaned(name: str, codes: Iterable[str]) -> str:
         "encryption": _("加密"),
         "hole": _("损坏的内容"),
     }
+    if "repaired" in codes:
+        return _("“%(name)s”结构不完整，已按能读出的内容装入，请核对原件。") % {"name": name}
     named = "、".join(things[code] for code in sorted(codes) if code in things)
     return _("“%(name)s”中的%(things)s未装入，原件另存。") % {"name": name, "things": named}
 
