@@ -123,7 +123,9 @@ def write_index(
         forms = (centre, left, left, left, left, centre, centre, centre, left)
         for at, row in enumerate(rows, 3):
             for column, text in enumerate(row.cells()):
-                if column in {0, 7}:
+                if not text:
+                    sheet.write_blank(at, column, None, forms[column])
+                elif column in {0, 7}:
                     sheet.write_number(at, column, int(text), forms[column])
                 else:
                     sheet.write_string(at, column, storable(text), forms[column])
