@@ -47,7 +47,7 @@ def record(
 ) -> Entry:
     """Add one entry to the chain of the organisation that ``target`` belongs to.
 
-    at               when it was done, aware.
+    at               when it was done, aware; kept to the millisecond, which is what a backup carries.
     organisation_id  where the target itself does not say (a row reached through another); 0 is the instance.
     details          what a later reader needs; anything JSON can hold, dates and decimals included.
     """
@@ -57,7 +57,7 @@ def record(
     entry = Entry(
         organisation_id=owner,
         sequence=chain.sequence + 1,
-        at=at,
+        at=at.replace(microsecond=at.microsecond // 1000 * 1000),
         actor_id=actor.user_id,
         actor_name=actor.name,
         event=event,
