@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from wenming.audit.actions import record
 from wenming.criteria.actions.correcting import LINE_CODE_LENGTH
 from wenming.criteria.formats.document import read_document, write_document
+from wenming.criteria.formats.layers import write_layer
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.policies import require_edit
 from wenming.criteria.rules.editing import Place, below, places
 from wenming.criteria.selectors import digest_of
+from wenming.criteria.selectors.layers import layer_of
 from wenming.criteria.states import MOVES, SetState
 from wenming.kernel.errors import Invalid
 from wenming.organisations.access import Actor
@@ -45,8 +47,8 @@ def put_into_use(
         used_at=at,
         document=document,
         digest=digest_of(document),
-        line_count=len(standing),
-        leaf_count=sum(1 for place in standing if not below(place.line)),
+        layer=write_layer(layer_of(criteria_set)) if criteria_set.base_id else None,
+        **CriteriaSet.repeated(document),
     )
     _write_lines(criteria_set, standing)
     others: list[int] = []

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wenming.criteria.forms.fields import Figure, Row, Whole, kept_extra, tidied
+from wenming.criteria.forms.fields import Figure, Row, Whole, kept_extra
+from wenming.criteria.rules.typing_habits import listed
 from wenming.criteria.states import CaptionField, DutyKind
 from wenming.ui.forms import CheckChips
 
@@ -48,10 +49,8 @@ class DutyRow(Row):
     shows_unit_name = forms.BooleanField(label=_("画面中应能看到单位名称"), required=False)
 
     def clean_formats(self) -> list[str]:
-        text = tidied(self.cleaned_data["formats"]).lower()
-        for sign in "、;/":
-            text = text.replace(sign, " ")
-        return [piece.lstrip(".") for piece in text.split() if piece.strip(".")]
+        pieces = listed(self.cleaned_data["formats"].lower())
+        return [piece.lstrip(".") for piece in pieces if piece.strip(".")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

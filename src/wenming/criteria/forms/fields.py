@@ -11,15 +11,10 @@ from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.rules.numbers import is_decimal
+from wenming.criteria.rules.typing_habits import tidied
 from wenming.ui.forms import PointsInput
 
 MOST_ROWS = 200
-
-
-def tidied(text: str) -> str:
-    """``２．５ 分`` → ``2.5``: full-width signs, blanks and the unit are how people type, not what they mean."""
-    plain = unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-").replace(" ", "").replace(",", "")
-    return plain.removesuffix("分")
 
 
 class Figure(forms.CharField):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.formats.document import PERIOD
@@ -15,6 +15,7 @@ from wenming.criteria.forms.fields import Figure, Words, kept_extra, old_row, ro
 from wenming.criteria.forms.rule_editor import RuleEditor
 from wenming.criteria.forms.windows import WindowForm
 from wenming.criteria.rules.editing import below
+from wenming.criteria.rules.typing_habits import first_clause
 from wenming.criteria.states import Method, NotApplicable
 from wenming.ui.forms import CheckChips
 
@@ -131,7 +132,4 @@ def in_order(chosen: list[str], before: list[str]) -> list[str]:
 
 
 def _short(text: str) -> str:
-    words = text.strip().split("\n")[0]
-    for sign in "。；，,;":
-        words = words.split(sign)[0]
-    return words[:30] or _now("未命名")
+    return first_clause(text)[:30] or gettext("未命名")

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.forms.fields import Figure, Row, Whole, Worth
+from wenming.criteria.rules.typing_habits import listed
 
 
 class GradeRow(Row):
@@ -26,10 +27,7 @@ class CaseRow(Row):
     value = Worth(label=_("得分或比例"), required=False, negative=True)
 
     def clean_when(self) -> list[int] | None:
-        text = self.cleaned_data.get("when") or ""
-        for sign in "、，,；; ":
-            text = text.replace(sign, " ")
-        pieces = text.split()
+        pieces = listed(self.cleaned_data.get("when") or "")
         if not all(piece.isdecimal() for piece in pieces):
             raise forms.ValidationError(_("请填条件的序号，用顿号隔开，如 1、3。"))
         return [int(piece) for piece in pieces] or None

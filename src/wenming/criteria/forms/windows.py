@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wenming.criteria.forms.fields import Whole, kept_extra, tidied
+from wenming.criteria.forms.fields import Whole, kept_extra
+from wenming.criteria.rules.typing_habits import listed
 from wenming.ui.forms import DateInput
 
 FORMS = {
@@ -51,7 +52,7 @@ class WindowForm(forms.Form):
         }
 
     def clean_years(self) -> list[int]:
-        pieces = tidied(self.cleaned_data["years"]).replace("、", " ").replace(";", " ").split()
+        pieces = listed(self.cleaned_data["years"])
         if not all(piece.isdecimal() and len(piece) == 4 for piece in pieces):
             raise forms.ValidationError(_("年度写作四位数字，用顿号隔开，如 2025、2026。"))
         return [int(piece) for piece in pieces]

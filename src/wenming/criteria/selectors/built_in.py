@@ -9,9 +9,10 @@ from pathlib import Path
 from django.http import Http404
 
 from wenming.criteria.formats.document import load_document
+from wenming.criteria.rules.compiled import compile_document
 from wenming.criteria.rules.numbers import plain
 from wenming.criteria.rules.values import Document
-from wenming.criteria.selectors.words import method_words
+from wenming.criteria.selectors.outline import OutlineRow, outline_of
 from wenming.kernel import places
 
 DEMONSTRATION = "demo-"  # the demonstration unit's own set is no pattern for others
@@ -59,22 +60,6 @@ def _read(path: Path) -> BuiltIn:
     )
 
 
-def preview(one: BuiltIn) -> list[dict[str, object]]:
+def preview(one: BuiltIn) -> list[OutlineRow]:
     """The tree of a shipped set, for looking at it before one begins."""
-    found: list[dict[str, object]] = []
-    stack = [(line, 1) for line in reversed(one.document.lines)]
-    while stack:
-        line, level = stack.pop()
-        found.append(
-            {
-                "level": level,
-                "code": line.code,
-                "title": line.title or line.code,
-                "points": line.points,
-                "leaf": line.is_leaf,
-                "duties": len(line.evidence),
-                "methods": method_words(line.methods),
-            }
-        )
-        stack.extend((child, level + 1) for child in reversed(line.lines))
-    return found
+    return outline_of(compile_document(one.document))

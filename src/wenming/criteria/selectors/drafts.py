@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,11 @@ class DraftRow:
     warnings: list[str]
     places: str
     first_place: str
+
+    @property
+    def address(self) -> str:
+        """The code as it stands in a query string."""
+        return quote(self.code, safe="")
 
 
 @dataclass(frozen=True)

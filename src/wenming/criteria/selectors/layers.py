@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -54,10 +55,24 @@ def _base_of(criteria_set: CriteriaSet) -> CriteriaSet:
     return criteria_set.base
 
 
-def value_words(value: Any) -> str:
-    """A value of a conflict for the page: figures and words as they are, the rest as its notation."""
-    import json
+def conflict_rows(moved: Carried, choices: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The conflicts for the page: what each side says, and what is chosen so far."""
+    return [
+        {
+            "key": one.key,
+            "sentence": one.sentence,
+            "old": value_words(one.old),
+            "layer": value_words(one.layer),
+            "base": value_words(one.base),
+            "forced": one.forced,
+            "chosen": choices.get(one.key, ""),
+        }
+        for one in moved.conflicts
+    ]
 
+
+def value_words(value: Any) -> str:
+    """A value for the page: figures and words as they are, the rest in its notation."""
     if value is None:
         return _("（没有）")
     if isinstance(value, str):

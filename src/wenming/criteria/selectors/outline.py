@@ -72,7 +72,11 @@ class LineView:
 
 def outline(criteria_set: CriteriaSet) -> list[OutlineRow]:
     """Every line in document order. No query once the engine is at hand."""
-    ready = compiled(criteria_set)
+    return outline_of(compiled(criteria_set))
+
+
+def outline_of(ready: Compiled) -> list[OutlineRow]:
+    """The rows of a compiled document."""
     levels = levels_of(ready)
     return [_row(ready, levels, number) for number in range(ready.root)]
 
@@ -216,9 +220,7 @@ def facts(criteria_set: CriteriaSet, document: Document) -> list[dict[str, Any]]
         weights = [f"{words.method_words([m])} {plain(w)}" for m, w in document.method_weights.items()]
         found.append({"label": _("方法权重"), "value": words.listed(weights)})
     if document.years:
-        parts = [f"{year} × {plain(part)}" for year, part in document.years.parts.items()]
-        combine = _("各年按比重相加") if document.years.combine == "sum" else _("各年平均")
-        found.append({"label": _("跨年度"), "value": f"{combine} {words.listed(parts)}".strip()})
+        found.append({"label": _("跨年度"), "value": words.years_words(document.years)})
     return found
 
 

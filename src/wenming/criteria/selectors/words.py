@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenming.criteria.formats.document import FORMAT, read_document
@@ -21,6 +23,7 @@ from wenming.criteria.rules.values import (
     MonthsBackWindow,
     NegativeItem,
     Window,
+    Years,
     YearsBackWindow,
     YearsWindow,
 )
@@ -33,7 +36,13 @@ def listed(words: Iterable[object]) -> str:
     return _("、").join(str(word) for word in words)
 
 
-def method_words(methods: Iterable[str]) -> str:
+def method_words(methods: Sequence[str]) -> str:
+    return _method_words(tuple(methods), get_language() or "") if methods else ""
+
+
+@lru_cache(maxsize=1024)
+def _method_words(methods: tuple[str, ...], language: str) -> str:
+    """Kept per language: a tree asks for the same few lists a thousand times."""
     return listed(Method(method).label for method in methods)
 
 
@@ -142,6 +151,13 @@ def effect_words(item: NegativeItem) -> str:
     elif effect.kind == EffectKind.RECTIFY and effect.months is not None:
         said += _("（%(n)s 个月）") % {"n": effect.months}
     return said
+
+
+def years_words(years: Years) -> str:
+    """How the totals of several years make one."""
+    parts = listed(f"{year} × {plain(part)}" for year, part in years.parts.items())
+    combine = _("各年按比重相加") if years.combine == "sum" else _("各年平均")
+    return f"{combine} {parts}".strip()
 
 
 def inherited_methods(compiled: Compiled, number: int) -> tuple[str, ...]:
