@@ -211,6 +211,12 @@ def test_differences_can_be_shown_in_words() -> None:
     assert say("set", "years", small().years) == "相加：2025=0.4；2026=0.6；合格线80"
     assert say("negative", "effect", small().negative[1].effect) == "每次扣10；瞒报按2倍"
     assert say_plain("lines", "rule", {"kind": "mean"}) == "平均"
+    assert say_plain("lines", None, {"under": None, "after": "I-1"}) == "「第一层」之下，排在「I-1」之后"
+    assert say_plain("lines", None, {"under": "I-1", "after": None}) == "「I-1」之下第一条"
+    assert (
+        say_plain("lines", None, {"code": "1", "title": "学习", "points": "2", "methods": []}) == "题目：学习\n分值：2"
+    )
+    assert say_plain("lines", None, None) == "（没有）"
     assert say_plain("lines", "x-own", {"a": 1}) == '{"a": 1}'
     assert (label("lines", "rule"), label("set", "base_total"), label("lines", "x-own")) == (
         "计分规则",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -21,6 +23,9 @@ from wenming.criteria.formats.exchange import (
     to_xlsx,
     to_yaml,
 )
+from wenming.criteria.formats.exchange.wording.rule_reading import read_rule
+from wenming.criteria.formats.exchange.wording.rule_saying import say_rule
+from wenming.criteria.formats.exchange.wording.rule_tables import EXAMPLES
 from wenming.criteria.rules.values import Document
 
 FORMS = tuple(EXPORTS)
@@ -139,3 +144,12 @@ def test_yaml_is_readable_chinese_in_the_order_of_the_format() -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(ExchangeRefused, match="json"):
         export(small(), "pdf")
+
+
+def test_every_rule_in_the_manual_and_the_reference_is_understood() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "exchange.md"
+    table = page.read_text("utf-8").split("| rule | in words |")[1].split("\n\n")[0]
+    words = [word for word in re.findall(r"`([^`]+)`", table) if "：" in word and "…" not in word]
+    assert len(words) >= 10
+    for word in [*words, *EXAMPLES.values()]:
+        assert say_rule(read_rule(word)) == word

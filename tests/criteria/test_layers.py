@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -337,7 +338,7 @@ def test_both_changing_one_field_is_shown_with_both_values() -> None:
     (conflict,) = rebased.conflicts
     assert (conflict.kind, conflict.code, conflict.field) == ("field", "II-1", "points")
     assert (conflict.old, conflict.base, conflict.layer) == ("4", "5", "6")
-    assert "II-1" in conflict.sentence and "points" in conflict.sentence
+    assert conflict.sentence == "指标 II-1：叠加层和新版都改了「分值」，改得不一样。"
     assert str(rebased.document.lines[0].lines[0].points) == "6"
     assert rebased.document.lines[0].lines[1].title == "宣讲与阅读"
     assert rebased.open({}) == (conflict,)
@@ -444,3 +445,13 @@ def test_changes_to_different_lines_never_conflict(old: Document, mine: Document
     assert {line.code: line.title for line in rebased.document.walk()} == {
         code: "我方" if code in half else "上级" for code in codes
     }
+
+
+def test_the_example_in_the_reference_is_a_layer_that_works() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "layers.md"
+    example = json.loads(page.read_text("utf-8").split("```json")[1].split("```")[0])
+    example["base"] = {"code": "harbour-2026", "digest": None}
+    base = city(lambda data: (unweighted(data), data["lines"][0]["lines"].append({"code": "II-4"})))
+    result = apply_layer(base, read_layer(example))
+    assert [line.code for line in result.walk()] == ["I-1", "II-1", "II-1a", "II-4", "I-2", "II-3"]
+    assert [item.code for item in result.negative] == ["N-1", "N-9", "N-2"]

@@ -44,7 +44,7 @@ class Looks:
     def cell(self, look: str, ground: str = "", depth: int = 0) -> Format:
         """Return the format of a cell.
 
-        look    of the column: text, title, figure, middle, faint.
+        look    of the column: text, title, figure, middle, faint, hint.
         ground  top, group, bonus or nothing.
         depth   indents a title.
         """
@@ -53,11 +53,20 @@ class Looks:
             self.made[key] = self.book.add_format(self._properties(*key))
         return self.made[key]
 
+    def column(self, look: str) -> Format:
+        """Return the format of a whole column, for what people write below the table: no rules, no ground."""
+        key = (look, "column", 0)
+        if key not in self.made:
+            properties = self._properties(look, "", 0)
+            del properties["border"], properties["border_color"]
+            self.made[key] = self.book.add_format(properties)
+        return self.made[key]
+
     def _properties(self, look: str, ground: str, depth: int) -> dict[str, Any]:
         properties: dict[str, Any] = {
             "font_name": FONT,
             "font_size": 10,
-            "font_color": FAINT if look == "faint" else INK,
+            "font_color": FAINT if look in ("faint", "hint") else INK,
             "valign": "top",
             "text_wrap": True,
             "border": 1,

@@ -113,8 +113,8 @@ def _table(book: Any, looks: Looks, name: str, title: str, fields: Sequence[Fiel
     sheet.write_string(TITLE_ROW, 0, title, looks.title)
     sheet.write_string(HINT_ROW, 0, _("可以直接修改后再导入；各列写法见「说明」页。"), looks.hint)
     for at, column in enumerate(fields):
-        sheet.set_column(at, at, column.width, looks.cell(column.look))
-    sheet.set_column(len(fields), len(headings) - 1, EXTRA_WIDTH, looks.cell("faint"))
+        sheet.set_column(at, at, column.width, looks.column(column.look))
+    sheet.set_column(len(fields), len(headings) - 1, EXTRA_WIDTH, looks.column("faint"))
     for at, heading in enumerate(headings):
         sheet.write_string(HEAD_ROW, at, heading, looks.head)
     for number, row in enumerate(rows, FIRST_ROW):
@@ -127,6 +127,7 @@ def _table(book: Any, looks: Looks, name: str, title: str, fields: Sequence[Fiel
     sheet.set_row(TITLE_ROW, 26)
     sheet.set_row(HEAD_ROW, 22)
     sheet.freeze_panes(FIRST_ROW, 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + SPARE_ROWS}"})
     sheet.autofilter(HEAD_ROW, 0, last, len(headings) - 1)
     sheet.outline_settings(symbols_below=False)
     _on_paper(sheet)
@@ -161,10 +162,10 @@ def _settings(book: Any, looks: Looks, title: str, document: Plain) -> None:
     sheet.write_string(TITLE_ROW, 0, title, looks.title)
     sheet.write_string(HINT_ROW, 0, _("可以直接修改「内容」一列；空着表示没有规定。"), looks.hint)
     for at, (heading, width) in enumerate(zip((SET_NAME, SET_VALUE, SET_HELP), SET_WIDTHS, strict=True)):
-        sheet.set_column(at, at, width, looks.cell("text"))
+        sheet.set_column(at, at, width, looks.column("text"))
         sheet.write_string(HEAD_ROW, at, heading, looks.head)
     cells, data = _said(SET_FIELDS, document, apart=("format", "lines", "negative"))
-    rows = [(FORMAT_ROW, FORMAT, "faint", _("由程序识别，请勿修改。"))]
+    rows = [(FORMAT_ROW, FORMAT, "hint", _("由程序识别，请勿修改。"))]
     rows += [
         (column.heading, cell, "text", help_on(column.key)) for column, cell in zip(SET_FIELDS, cells, strict=True)
     ]
@@ -172,7 +173,7 @@ def _settings(book: Any, looks: Looks, title: str, document: Plain) -> None:
     for number, (heading, cell, look, help_text) in enumerate(rows, FIRST_ROW):
         sheet.write_string(number, 0, heading, looks.cell("title", "group"))
         _write(sheet, number, 1, cell, look, looks.cell(look))
-        sheet.write_string(number, 2, help_text, looks.cell("faint"))
+        sheet.write_string(number, 2, help_text, looks.cell("hint"))
     for number, column in enumerate(SET_FIELDS, FIRST_ROW + 1):
         if column.choices:
             offered = {"validate": "list", "source": list(column.choices), "error_type": "warning"}

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
+from wenming.criteria.rules.comparison.labels import Part, label
 from wenming.kernel.words import _
 
-Part: TypeAlias = Literal["set", "lines", "negative"]
 Side: TypeAlias = Literal["layer", "base"]
 Kind: TypeAlias = Literal["field", "dropped", "gone", "added_twice", "place", "cycle", "rule"]
 
@@ -51,20 +51,20 @@ class Conflict:
     def sentence(self) -> str:
         """What a person reads above the two values."""
         words = {
-            "field": _("%(what)s：地方层和新版都改了「%(field)s」，改得不一样。"),
-            "dropped": _("%(what)s：地方层删去了它，新版却改动了它。"),
-            "gone": _("%(what)s：新版删去了它，地方层却改动了它。"),
-            "added_twice": _("%(what)s：地方层和新版都增加了它，「%(field)s」不一样。"),
-            "place": _("%(what)s：地方层和新版都移动了它，位置不一样。"),
-            "cycle": _("%(what)s：按地方层移动会使它落到自己的下级之下，只能用新版的位置。"),
-            "rule": _("%(what)s：下级有变，地方层的计分规则不再适用，已按现有下级调整。"),
+            "field": _("%(what)s：叠加层和新版都改了「%(field)s」，改得不一样。"),
+            "dropped": _("%(what)s：叠加层删去了它，新版却改动了它。"),
+            "gone": _("%(what)s：新版删去了它，叠加层却改动了它。"),
+            "added_twice": _("%(what)s：叠加层和新版都增加了它，「%(field)s」不一样。"),
+            "place": _("%(what)s：叠加层和新版都移动了它，位置不一样。"),
+            "cycle": _("%(what)s：按叠加层移动会使它落到自己的下级之下，只能用新版的位置。"),
+            "rule": _("%(what)s：下级有变，叠加层的计分规则不再适用，已按现有下级调整。"),
         }[self.kind]
         what = {
             "set": _("总则"),
             "lines": _("指标 %(code)s") % {"code": self.code},
             "negative": _("负面清单 %(code)s") % {"code": self.code},
         }[self.part]
-        return words % {"what": what, "field": self.field or ""}
+        return words % {"what": what, "field": label(self.part, self.field) if self.field else ""}
 
 
 Choices: TypeAlias = Mapping[str, Side]

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from wenming.criteria.rules.comparison.labels import Part
 from wenming.criteria.rules.editing import fitting
 from wenming.criteria.rules.layering.applying import laid
-from wenming.criteria.rules.layering.conflicts import Choices, Conflict, Kind, Part
+from wenming.criteria.rules.layering.conflicts import Choices, Conflict, Kind
 from wenming.criteria.rules.layering.making import APART, settings_of, unmoved
 from wenming.criteria.rules.layering.trees import ABSENT, Tree, same
 from wenming.criteria.rules.layering.values import Layer, Plain
