@@ -91,7 +91,7 @@ def test_the_top_lines_add_up_to_the_base_total_and_the_bonus_cap(name):
 
 
 def test_a_built_in_set_says_that_its_words_are_our_own(name):
-    assert raw(name)["source"].startswith("our own wording, after the common structure of ")
+    assert raw(name)["source"].startswith("自拟文字，参照")
 
 
 def test_every_leaf_states_a_requirement_points_and_a_method(name):
