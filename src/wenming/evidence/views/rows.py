@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenming.evidence.states import EvidenceKind, FileState
-from wenming.ui.words import column_date
+from wenming.ui.words import column_date, column_time
 
+LATE_DAYS = 31
+SHEETS = {"xlsx", "xls", "et", "csv", "ods"}
 COLUMNS = (
     ("title", 44), ("class", 10), ("kind", 12), ("date", 12), ("place", 18), ("organiser", 18), ("people", 24),
     ("theme", 24), ("document_number", 20), ("department", 16), ("lines", 24), ("files", 40), ("received", 18),
@@ -23,7 +27,11 @@ def thumbnail_of(record: Any) -> tuple[str, bool]:
         if held.file.thumbnail:
             is_paper = not held.file.media_type.startswith("image/")
             return reverse("evidence:file_thumbnail", args=[held.pk]), is_paper
-    return "", False
+    extensions = {held.file.extension for held in record.record_files.all() if held.file.extension}
+    if not extensions:
+        return "", False
+    drawn = "doc-red" if record.kind == EvidenceKind.OFFICIAL_DOCUMENT else "doc-plain"
+    return static(f"ui/img/{'doc-sheet' if extensions & SHEETS else drawn}.svg"), True
 
 
 def files_in_words(record: Any) -> str:
@@ -71,6 +79,8 @@ def row_of(record: Any) -> dict[str, Any]:
         + ("…" if len(record.links.all()) > 4 else ""),
         "image": image,
         "is_paper": is_paper,
+        "icon": icon_of(record),
+        "kind": record.get_kind_display(),
         "state_label": label,
         "state_tone": tone,
         "state_icon": icon,
@@ -78,41 +88,48 @@ def row_of(record: Any) -> dict[str, Any]:
     }
 
 
+CAPTIONED = {EvidenceKind.PHOTO, EvidenceKind.VIDEO}
+ICONS = {
+    EvidenceKind.STATISTICS: "file-spreadsheet", EvidenceKind.VIDEO: "video", EvidenceKind.PHOTO: "photo",
+    EvidenceKind.LINK: "link", EvidenceKind.CERTIFICATE: "certificate", EvidenceKind.SIGN_IN: "writing",
+    EvidenceKind.MINUTES: "notebook", EvidenceKind.MEDIA: "speakerphone",
+}  # fmt: skip
+
+
+def icon_of(record: Any) -> str:
+    """What stands where there is no picture."""
+    return ICONS.get(record.kind, "file-text")
+
+
 def card_of(record: Any) -> dict[str, Any]:
-    """A record as ``ui/_file_tile.html`` shows it: picture, title, the caption's facts, the missing ones named."""
+    """A record as ``ui/_file_tile.html`` shows it: picture, title, what its kind must say, the missing ones named."""
     image, is_paper = thumbnail_of(record)
-    facts: list[dict[str, Any]] = [
-        {
-            "label": _("时间"),
-            "value": column_date(record.happened_on) if record.happened_on else "",
-            "missing": not record.happened_on,
-            "num": True,
-        }
-    ]
+    day = column_date(record.happened_on) if record.happened_on else ""
+    facts: list[dict[str, Any]] = [{"label": _("时间"), "value": day, "missing": not day, "num": True}]
     if record.kind == EvidenceKind.OFFICIAL_DOCUMENT:
         facts.append({"label": _("文号"), "value": record.document_number, "missing": not record.document_number})
-    else:
-        facts += [
-            {"label": label, "value": value, "missing": not value}
-            for label, value in (
-                (_("地点"), record.place),
-                (_("组织"), record.organiser),
-                (_("人物"), record.people),
-            )
-        ]
+    must = record.kind in CAPTIONED
+    said = ((_("地点"), record.place), (_("组织"), record.organiser), (_("人物"), record.people))
+    facts += [{"label": label, "value": value, "missing": not value} for label, value in said if value or must]
+    if not must and record.department and not record.organiser:
+        facts.append({"label": _("部门"), "value": record.department.name})
     return {
         "url": reverse("evidence:record_detail", args=[record.pk]),
         "title": record.title,
         "image": image,
         "is_document": is_paper,
-        "icon": "file-text",
+        "icon": icon_of(record),
         "facts": facts,
     }
 
 
+def cards_of(records: Any) -> list[dict[str, Any]]:
+    return [card_of(record) for record in records]
+
+
 def is_late(record: Any) -> bool:
     """Registered more than a month after it happened: allowed, and flagged (补登)."""
-    return bool(record.happened_on and (record.received_at.date() - record.happened_on).days > 31)
+    return bool(record.happened_on and (timezone.localdate(record.received_at) - record.happened_on).days > LATE_DAYS)
 
 
 def as_table(records: Any) -> bytes:
@@ -142,7 +159,7 @@ def as_table(records: Any) -> bytes:
             "department": record.department.name if record.department else "",
             "lines": "、".join(link.line.code for link in record.links.all()),
             "files": "、".join(held.name for held in record.record_files.all()),
-            "received": f"{record.received_at:%Y-%m-%d %H:%M}",
+            "received": column_time(record.received_at),
         }  # fmt: skip
         for column, (name, _width) in enumerate(COLUMNS):
             sheet.write_string(number, column, str(values[name])[:32_000])
