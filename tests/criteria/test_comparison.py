@@ -17,7 +17,7 @@ from wenming.criteria.rules.comparison import Comparison, compare
 from wenming.criteria.rules.comparison.texts import segments
 from wenming.criteria.rules.values import Document
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def after(change: Callable[[Plain], Any], base: Document | None = None) -> Comparison:

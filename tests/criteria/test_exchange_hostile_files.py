@@ -198,6 +198,17 @@ def test_numbers_that_someone_typed_without_quotes_keep_their_digits() -> None:
     assert (only.code, str(only.points), only.extra, document.year) == ("1.10", "0.30", {"x": 1.5}, 2026)
 
 
+def test_a_file_larger_than_any_export_is_left_to_the_table_reader() -> None:
+    picture = {"xl/media/image1.bmp": bytes(range(256)) * 140_000}
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as bag:
+        for name, part in picture.items():
+            bag.writestr(name, part)
+    assert len(into.getvalue()) > 32 * 1024 * 1024
+    assert read_exchange(into.getvalue(), "x.xlsx") is None
+    assert read_exchange(b"{" + b" " * (33 * 1024 * 1024), "x.json") is None
+
+
 def test_a_path_that_is_not_there_is_refused(tmp_path: object) -> None:
     with pytest.raises(Refusal):
         read_exchange(tmp_path / "nothing.xlsx")  # type: ignore[operator]

@@ -29,7 +29,7 @@ from wenming.criteria.formats.exchange.wording.rule_tables import EXAMPLES
 from wenming.criteria.rules.values import Document
 
 FORMS = tuple(EXPORTS)
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -25,7 +25,7 @@ from wenming.criteria.formats.layers import (
 from wenming.criteria.rules.layering.values import Add, BadLayer, Change, Drop, Layer, Move
 from wenming.criteria.rules.values import Document
 
-many = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 CODES = [f"L{number}" for number in range(9)]
 FIELDS = {
     "title": st.sampled_from(["甲", "乙"]),
@@ -87,7 +87,7 @@ def test_the_layer_between_two_sets_gives_the_second_exactly(base: Document, cha
     assert read_layer(json.loads(json.dumps(write_layer(layer)))) == layer
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plain_documents(6), plain_documents(6))
 def test_the_layer_between_any_two_documents_gives_the_second_exactly(one: Plain, other: Plain) -> None:
     base, changed = read_document(one), read_document(other)

@@ -18,7 +18,6 @@ from lxml import etree
 from wenming.criteria.formats.exchange.problems import ExchangeRefused, refuse
 from wenming.kernel.words import _
 
-MOST_PACKED = 32 * 1024 * 1024
 MOST_UNPACKED = 96 * 1024 * 1024
 """Bytes of XML in one file; a set of 10,000 lines needs about 20 MB."""
 MOST_CELLS = 4_000_000
@@ -35,13 +34,9 @@ class Container:
     def __init__(self, content: bytes) -> None:
         """Open the zip.
 
-        Raises  zipfile.BadZipFile if it is none or is damaged; ExchangeRefused if it is out of all proportion.
+        Raises  zipfile.BadZipFile if it is none or is damaged.
         """
-        if len(content) > MOST_PACKED:
-            raise refuse(_("文件超过 %(most)s MB，不像是本程序的导出文件。") % {"most": MOST_PACKED >> 20})
         self.zip = zipfile.ZipFile(io.BytesIO(content))
-        if len(self.zip.infolist()) > MOST_PARTS:
-            raise _bomb()
 
     def names(self) -> list[str]:
         return self.zip.namelist()
@@ -70,6 +65,8 @@ class Container:
 
         Raises  as ``part``.
         """
+        if len(self.names()) > MOST_PARTS:
+            raise _bomb()
         budget = MOST_UNPACKED
         for name in dict.fromkeys(self.names()):
             if name.lower().endswith((".xml", ".rels")):

@@ -45,6 +45,8 @@ def read_exchange_with_notes(source: Path | str | bytes, name: str = "") -> Exch
     if not isinstance(source, bytes):
         path = Path(source)
         name, source = name or path.name, _content(path)
+    if len(source) > MAX_BYTES:
+        return None  # no export of ours is that large
     suffix = Path(name).suffix.lower()
     if source.startswith(ZIP):
         return _office(source)
@@ -62,16 +64,13 @@ def read_exchange_with_notes(source: Path | str | bytes, name: str = "") -> Exch
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse(_("文件超过 %(most)s MB，不像是本程序的导出文件。") % {"most": MAX_BYTES >> 20})
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError):
         raise refuse(_("打不开文件 %(file)s，请检查路径和权限。") % {"file": path.name[:80]}) from None
 
 
 def _text(content: bytes) -> str | None:
-    if len(content) > MAX_BYTES:
-        raise refuse(_("文件超过 %(most)s MB，不像是本程序的导出文件。") % {"most": MAX_BYTES >> 20})
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
