@@ -165,6 +165,17 @@ def test_what_both_changed_is_shown_with_both_values_and_a_person_chooses(clerk,
     assert draft.base == second and find(draft.document, "1.1").line["points"] == points
 
 
+def test_conflicting_rules_are_said_in_words_not_in_notation(clerk, city, base):
+    draft = layer_on(city, base)
+    change(city, draft, "1.1", rule={"kind": "ratio", "required": "4"}, evidence=[{"kind": "photo", "min": 2}])
+    deduct = {"kind": "deduct", "per": [{"what": "缺一次", "points": "1"}], "floor": "0"}
+    second = newer(city, **{"1_1": {"rule": deduct, "evidence": [{"kind": "minutes", "min": 4}]}})
+    text = pages.words(clerk.get(f"/criteria/{draft.pk}/draft/rebase/?to={second.pk}"))
+
+    assert "应有 4" in text and "从 3.00 分往下扣" in text
+    assert "至少 2 张" in text and "至少 4 件" in text and '"kind"' not in text
+
+
 def test_the_slower_of_two_who_move_a_layer_is_told(city, base):
     draft = layer_on(city, base)
     second = newer(city, **{"2_1": {"points": "6"}})

@@ -16,6 +16,8 @@ from wenming.ui.forms import ManyFiles
 MOST_BYTES = 32 * 1024 * 1024
 ACCEPT = ".xlsx,.docx,.html,.htm,.csv,.md,.txt,.pdf,.json,.yaml,.yml"
 
+LIMITS: Any = _("xlsx、docx、html、csv、md、带文字的 pdf，或本程序导出的 json、yaml、xlsx、docx；不超过 32 MB")
+
 
 class OneFile(ManyFiles):
     """The place to drop a file, for exactly one."""
@@ -36,7 +38,7 @@ class UploadForm(forms.Form):
         widget=OneFile(
             ACCEPT,
             MOST_BYTES,
-            limits=_("xlsx、docx、html、csv、md、带文字的 pdf，或本程序导出的 json、yaml、xlsx、docx；不超过 32 MB"),
+            limits=LIMITS,
         ),
         error_messages={"required": _("请先选择一份测评表。"), "max_length": _("文件名超过 300 个字，请改短。")},
     )

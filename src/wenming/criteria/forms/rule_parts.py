@@ -247,7 +247,7 @@ class Awards(Part):
 
 
 class CapPart(Part):
-    known = ("cap",)
+    known: ClassVar[tuple[str, ...]] = ("cap",)
     cap = Figure(label=_("合起来最多得"), required=False, help_text=_("不填则不封顶。"))
 
     def closed(self, tables: Mapping[str, list[Plain]], old: Mapping[str, Any]) -> Plain:

@@ -131,8 +131,9 @@ def _whole(line: Line, document: Document, status: str) -> list[Change]:
         said.append((NAMES["text"], line.text))
     if line.is_leaf:
         said.append((NAMES["rule"], words.counting_words(line, document)))
-    side = "now" if status == "added" else "was"
-    return [Change(label, **{side: value}) for label, value in said if value]
+    if status == "added":
+        return [Change(label, now=value) for label, value in said if value]
+    return [Change(label, was=value) for label, value in said if value]
 
 
 def _item_row(row: ItemRow) -> Row:
@@ -157,7 +158,7 @@ def _change(change: FieldChange, old: Document, new: Document, row: LineRow | No
         return Change(label, segments=change.segments)
     if change.field == "rule" and row is not None and row.old and row.new:
         return Change(label, words.counting_words(row.old.line, old), words.counting_words(row.new.line, new))
-    return Change(label, _value_words(change.field, change.old), _value_words(change.field, change.new))
+    return Change(label, value_words(change.field, change.old), value_words(change.field, change.new))
 
 
 def _item_change(change: FieldChange, row: ItemRow) -> Change:
@@ -167,10 +168,10 @@ def _item_change(change: FieldChange, row: ItemRow) -> Change:
     said = words.effect_words if change.field == "effect" else words.lookback_words
     if change.field in ("lookback", "threshold", "effect") and row.old and row.new:
         return Change(label, said(row.old), said(row.new))
-    return Change(label, _value_words(change.field, change.old), _value_words(change.field, change.new))
+    return Change(label, value_words(change.field, change.old), value_words(change.field, change.new))
 
 
-def _value_words(name: str, value: Any) -> str:
+def value_words(name: str, value: Any) -> str:
     """A value in words; nothing said is said so."""
     if value is None or value == () or value == {}:
         return _("（没有）")

@@ -209,6 +209,5 @@ def _codes_by_place(sources: Iterable[tuple[str, Any]]) -> dict[tuple[int, int],
 
 def drafts_of(actor: Actor) -> list[CriteriaSet]:
     """The drafts this person may go on with, the newest first. One query."""
-    return list(
-        CriteriaSet.objects.within(actor, EDIT).filter(state=SetState.DRAFT).for_list().order_by("-created_at", "-pk")
-    )
+    found = CriteriaSet.objects.for_list().filter(state=SetState.DRAFT)
+    return list(found.within(actor, EDIT).order_by("-created_at", "-pk"))

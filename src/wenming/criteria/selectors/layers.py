@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from wenming.criteria.formats.document import read_document
+from wenming.criteria.formats.document import FORMAT, read_document
 from wenming.criteria.formats.layers import make_layer, rebase_layer
 from wenming.criteria.models import CriteriaSet
+from wenming.criteria.rules.editing import places
+from wenming.criteria.rules.errors import BadDocument
 from wenming.criteria.rules.layering.conflicts import Choices, Conflict
 from wenming.criteria.rules.layering.values import Layer
+from wenming.criteria.rules.rule_kinds import PARENT_KINDS
 from wenming.criteria.rules.values import Document
+from wenming.criteria.selectors import words
+from wenming.criteria.selectors.comparing import value_words
 from wenming.criteria.selectors.engines import compiled
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import _
@@ -55,26 +60,42 @@ def _base_of(criteria_set: CriteriaSet) -> CriteriaSet:
     return criteria_set.base
 
 
-def conflict_rows(moved: Carried, choices: Mapping[str, str]) -> list[dict[str, Any]]:
+def conflict_rows(criteria_set: CriteriaSet, moved: Carried, choices: Mapping[str, str]) -> list[dict[str, Any]]:
     """The conflicts for the page: what each side says, and what is chosen so far."""
-    return [
-        {
-            "key": one.key,
-            "sentence": one.sentence,
-            "old": value_words(one.old),
-            "layer": value_words(one.layer),
-            "base": value_words(one.base),
-            "forced": one.forced,
-            "chosen": choices.get(one.key, ""),
+    lines = {place.line["code"]: place.line for place in places(criteria_set.document)}
+    rows = []
+    for one in moved.conflicts:
+        points = lines.get(one.code, {}).get("points") if one.part == "lines" else None
+        said = {
+            side: _value_words(one.field if one.part != "set" else None, value, points)
+            for side, value in (("old", one.old), ("layer", one.layer), ("base", one.base))
         }
-        for one in moved.conflicts
-    ]
+        rows.append(
+            said | {"key": one.key, "sentence": one.sentence, "forced": one.forced, "chosen": choices.get(one.key, "")}
+        )
+    return rows
 
 
-def value_words(value: Any) -> str:
-    """A value for the page: figures and words as they are, the rest in its notation."""
+def _value_words(name: str | None, value: Any, points: str | None) -> str:
+    """A value for the page: in words where a line can say it, figures and texts as they are, the rest in its notation."""
     if value is None:
         return _("（没有）")
     if isinstance(value, str):
         return value
+    if name in ("rule", "evidence", "window", "methods"):
+        try:
+            return _line_words(name, value, points)
+        except BadDocument:
+            pass
     return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _line_words(name: str, value: Any, points: str | None) -> str:
+    """What one field of a line says, read as the line would be."""
+    line: dict[str, Any] = {"code": "·", "points": points, name: value}
+    if name == "rule" and value.get("kind") in PARENT_KINDS:
+        line["lines"] = [{"code": code} for code in value.get("weights") or ["·1"]]
+    read = read_document({"format": FORMAT, "grades": {"A": "100%"}, "lines": [line]})
+    if name == "rule":
+        return words.counting_words(read.lines[0], read)
+    return value_words(name, getattr(read.lines[0], name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -52,7 +52,7 @@ def filters(actor: Actor) -> list[Filter]:
     return [
         Filter("state", _("状态"), [(s.value, s.label) for s in (SetState.DRAFT, SetState.IN_USE, SetState.RETIRED)]),
         Filter("level", _("层级"), Level.choices),
-        Filter("year", _("年度"), [(year, year) for year in years]),
+        Filter("year", _("年度"), [(year, str(year)) for year in years]),
         Filter("owner", _("归属"), [("own", _("本单位")), ("above", _("主管部门")), ("all", _("全系统"))]),
     ]
 
@@ -90,7 +90,7 @@ def rows(actor: Actor, found: Iterable[CriteriaSet]) -> list[dict[str, Any]]:
     ]
 
 
-def owner_words(one: CriteriaSet, own: Iterable[int]) -> str:
+def owner_words(one: CriteriaSet, own: Collection[int | None]) -> str:
     if one.organisation is None:
         return _("全系统")
     return _("本单位") if one.organisation_id in own else str(one.organisation)

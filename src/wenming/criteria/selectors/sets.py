@@ -130,7 +130,9 @@ def _distance(criteria_set: CriteriaSet, unit: Organisation | None) -> int:
 
 def next_version(organisation: Organisation | None, code: str, *, apart_from: int | None = None) -> int:
     """The number of the version that would follow those of this code. One query."""
-    same = CriteriaSet.objects.filter(organisation=organisation, code=code).exclude(pk=apart_from)
+    same = CriteriaSet.objects.filter(organisation=organisation, code=code)
+    if apart_from is not None:
+        same = same.exclude(pk=apart_from)
     return int(same.aggregate(last=Max("version"))["last"] or 0) + 1
 
 

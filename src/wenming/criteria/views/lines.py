@@ -25,7 +25,7 @@ from wenming.kernel.errors import Conflict, Missing, Refusal
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
 
-MOVES = ("up", "down", "in", "out")
+MOVES: Mapping[str, editing.Move] = {"up": "up", "down": "down", "in": "in", "out": "out"}
 
 
 def seen_of(line: Mapping[str, Any]) -> str:
@@ -63,6 +63,7 @@ def _carry_out(
     request: Request, draft: CriteriaSet, editor: LineEditor, code: str, now: Mapping[str, Any]
 ) -> HttpResponse:
     act = request.POST.get("act", "")
+    to = MOVES.get(act)
     common: dict[str, Any] = {"actor": request.actor, "criteria_set": draft, "at": timezone.now()}
     revision = seen_revision(request)
     if act == "accept":
@@ -74,10 +75,10 @@ def _carry_out(
     if not editor.is_valid():
         return _form(request, draft, editor, code, status=422)
     wanted = editor.line()
-    if act not in MOVES or wanted != _own(now):
+    if to is None or wanted != _own(now):
         correcting.change_line(**common, revision=revision, code=code, line=wanted)
-    if act in MOVES:
-        correcting.move_line(**common, revision=draft.revision, code=wanted["code"], to=act)
+    if to is not None:
+        correcting.move_line(**common, revision=draft.revision, code=wanted["code"], to=to)
         return _changed(request, draft, wanted["code"], whole=True)
     return _changed(request, draft, wanted["code"], whole=wanted["code"] != code)
 

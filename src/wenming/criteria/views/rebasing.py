@@ -31,7 +31,7 @@ def rebase(request: Request, pk: int) -> HttpResponse:
     newer = lists.newer_bases(request.actor, draft.base) if draft.base else []
     wanted = request.POST.get("to") or request.GET.get("to") or ""
     base = next((one for one in newer if str(one.pk) == wanted), None)
-    choices = {name.removeprefix(CHOICE): value for name, value in request.POST.items() if name.startswith(CHOICE)}
+    choices = {name.removeprefix(CHOICE): str(value) for name, value in request.POST.items() if name.startswith(CHOICE)}
     context: dict[str, Any] = {"draft": draft, "newer": newer, "base": base, "errors": []}
     status = 200
     if base is not None:
@@ -52,7 +52,8 @@ def rebase(request: Request, pk: int) -> HttpResponse:
             context["errors"], status = [refusal.message], refusal.status
             context["draft"] = draft = drafts.draft_for(request.actor, pk)
         try:
-            context |= {"base": base, "conflicts": layers.conflict_rows(layers.carried(draft, base, choices), choices)}
+            moved = layers.carried(draft, base, choices)
+            context |= {"base": base, "conflicts": layers.conflict_rows(draft, moved, choices)}
         except Refusal as refusal:
             context["errors"], status = [refusal.message], refusal.status
     return render(request, "criteria/draft_rebase.html", context, status=status)
