@@ -17,7 +17,7 @@ from wenming.criteria.rules.comparison import Comparison, compare
 from wenming.criteria.rules.comparison.texts import segments
 from wenming.criteria.rules.values import Document
 
-many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def after(change: Callable[[Plain], Any], base: Document | None = None) -> Comparison:
@@ -178,7 +178,7 @@ def test_very_long_texts_are_compared_without_delay() -> None:
 
 
 @many
-@given(documents(), documents())
+@given(documents(4), documents(4))
 def test_every_line_of_both_sets_is_in_the_comparison_once(old: Document, new: Document) -> None:
     result = compare(old, new)
     assert sorted(row.old.line.code for row in result.rows if row.old) == sorted(line.code for line in old.walk())
@@ -191,7 +191,7 @@ def test_every_line_of_both_sets_is_in_the_comparison_once(old: Document, new: D
 
 
 @many
-@given(documents())
+@given(documents(4))
 def test_a_set_against_itself_is_the_same_and_every_value_can_be_said(document: Document) -> None:
     assert compare(document, document).summary.nothing
     for row in compare(document, read_document({"format": "wenming-criteria/1"})).rows:

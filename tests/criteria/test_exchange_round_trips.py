@@ -88,7 +88,7 @@ def test_texts_longer_than_a_cell_come_back(form: str) -> None:
 
 
 @many
-@given(documents())
+@given(documents(6))
 def test_any_document_comes_back_from_json(document: Document) -> None:
     content = to_json(document)
     assert read_exchange(content, "x.json") == document
@@ -96,7 +96,7 @@ def test_any_document_comes_back_from_json(document: Document) -> None:
 
 
 @many
-@given(documents())
+@given(documents(6))
 def test_any_document_comes_back_from_yaml_by_our_reader_and_by_others(document: Document) -> None:
     content = to_yaml(document)
     assert read_exchange(content, "x.yaml") == document
@@ -104,7 +104,7 @@ def test_any_document_comes_back_from_yaml_by_our_reader_and_by_others(document:
 
 
 @many
-@given(documents())
+@given(documents(6))
 def test_any_document_comes_back_from_a_workbook(document: Document) -> None:
     back = read_exchange_with_notes(to_xlsx(document), "x.xlsx")
     assert back is not None
@@ -114,7 +114,7 @@ def test_any_document_comes_back_from_a_workbook(document: Document) -> None:
 
 
 @many
-@given(documents())
+@given(documents(6))
 def test_any_document_comes_back_from_a_paper(document: Document) -> None:
     back = read_exchange_with_notes(to_docx(document), "x.docx")
     assert back is not None
