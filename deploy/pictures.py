@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,11 +39,11 @@ TABLE = """# 科室文明创建考核标准（拟稿）
 | 一、学习教育（20分） | 1.每月组织一次集中学习 | 8 | 材料审核 | 每少一次扣0.5分 | 学习记录不少于12份 |
 |  | 2.人均心得体会不少于2篇 | 6 | 材料审核 | 按完成比例得分 | 心得体会 |
 |  | 3.道德讲堂参与率达到90% | 6 | 1）材料审核；2）问卷调查 | 低于90%每降1个百分点扣0.2分 | 签到表、照片不少于2张 |
-| 二、优质服务（30分） | 4.服务规范上墙、首问负责、限时办结、投诉有回应 | 12 | 实地考察 | 全部达到得12分，达到三项得8分，否则不得分 | 照片不少于2张 |
+| 二、优质服务（30分） | 4.①服务规范上墙；②首问负责；③限时办结；④投诉有回应 | 12 | 实地考察 | 全部达到得12分，达到三项得8分，否则不得分 | 照片不少于2张 |
 |  | 5.服务对象满意率 | 18 | 问卷调查 | 90%以上得18分，80%以上得12分，低于80%不得分 | 统计表 |
 | 三、环境秩序（20分） | 6.办公环境整洁有序 | 12 | 实地考察 | A级12分，B级9分，C级5分，D级不得分 |  |
 |  | 7.节约用水用电 | 6 | 材料审核 | 酌情评分 | 说明报告500字以内 |
-| 合计 |  | 68 |  |  |  |
+| 合计 |  | 70 |  |  |  |
 """
 
 
@@ -153,6 +154,8 @@ def take(browser: Browser, base: str, language: str, picture: Picture, account: 
     target.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=target)
     context.close()
+    with Image.open(target) as shot:  # a palette is enough for a page, and a quarter of the size
+        shot.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def main() -> int:
