@@ -59,6 +59,14 @@ def dispatch(argv: list[str]) -> int:
         print(f"wenming {__version__}")
         return 0
     found = find(argv)
+    below = [name for name in COMMANDS if name.startswith(f"{argv[0]} ")]
+    if found is None and below:
+        print(
+            _("“%(name)s”后面还要写：%(more)s。")
+            % {"name": argv[0], "more": "、".join(name.split()[1] for name in below)},
+            file=sys.stderr,
+        )
+        return REFUSED
     if found is None:
         print(
             _("没有“%(name)s”这个命令。运行 wenming --help 看全部命令。") % {"name": " ".join(argv[:2])},

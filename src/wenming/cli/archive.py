@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.words import _
 
 
-def parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming archive bind", description=_("把一个年度的材料装订成册。"))
+def parser() -> Parser:
+    it = Parser(prog="wenming archive bind", description=_("把一个年度的材料装订成册。"))
     it.add_argument("--unit", required=True, metavar="CODE", help=_("单位代码"))
     it.add_argument("--year", required=True, type=int, metavar="Y", help=_("年度"))
     it.add_argument("--out", required=True, type=Path, metavar="DIR", help=_("存放的文件夹"))

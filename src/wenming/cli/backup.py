@@ -6,7 +6,6 @@ manifest with the SHA-256 of each part. A restore verifies all of it before it w
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -15,6 +14,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -29,7 +29,7 @@ class BackupRefused(Refusal):
 
 def run(verb: str, argv: list[str]) -> int:
     texts = {"backup": _("整机备份到一个文件。"), "restore": _("由备份文件恢复到一个空的数据目录。")}
-    it = argparse.ArgumentParser(prog=f"wenming {verb}", description=texts[verb])
+    it = Parser(prog=f"wenming {verb}", description=texts[verb])
     it.add_argument("file", metavar="FILE", type=Path, help=_("备份文件（zip）"))
     options = it.parse_args(argv)
     from wenming.cli.instance import prepare, prepare_home

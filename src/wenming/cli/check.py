@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.words import _
 
 
 def run(argv: list[str]) -> int:
-    it = argparse.ArgumentParser(prog="wenming check", description=_("核对每个文件和审计链。"))
+    it = Parser(prog="wenming check", description=_("核对每个文件和审计链。"))
     it.add_argument("--json", action="store_true", help=_("输出 JSON"))
     options = it.parse_args(argv)
     from wenming.cli.instance import prepare

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -10,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Invalid, Missing
 from wenming.kernel.words import _
 
@@ -27,8 +27,8 @@ def run(verb: str, argv: list[str]) -> int:
     return {"import": _import, "export": _export}[verb](argv)
 
 
-def import_parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(
+def import_parser() -> Parser:
+    it = Parser(
         prog="wenming criteria import",
         description=_(
             "保存测评体系：测评表（xlsx、docx、html、csv、md、带文字的 pdf）或本程序的 json、yaml、xlsx、docx。"
@@ -41,8 +41,8 @@ def import_parser() -> argparse.ArgumentParser:
     return it
 
 
-def export_parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming criteria export", description=_("导出测评体系。"))
+def export_parser() -> Parser:
+    it = Parser(prog="wenming criteria export", description=_("导出测评体系。"))
     it.add_argument("code", metavar="CODE", help=_("测评体系代码"))
     it.add_argument("--to", required=True, choices=FORMS, help=_("导出成哪种文件"))
     it.add_argument("--out", metavar="FILE", help=_("写到哪个文件；不写则输出到标准输出"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.words import _
 
 
-def parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming demo", description=_("载入演示单位，列出演示账号。"))
+def parser() -> Parser:
+    it = Parser(prog="wenming demo", description=_("载入演示单位，列出演示账号。"))
     it.add_argument("--units", type=int, default=0, metavar="N", help=_("另在主管之下建 N 个单位"))
     it.add_argument("--json", action="store_true", help=_("输出 JSON"))
     return it

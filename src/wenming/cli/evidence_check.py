@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from datetime import date
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
 
 
-def parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming evidence check", description=_("核对材料是否齐全、真实。"))
+def parser() -> Parser:
+    it = Parser(prog="wenming evidence check", description=_("核对材料是否齐全、真实。"))
     it.add_argument("--unit", required=True, metavar="CODE", help=_("单位代码"))
     it.add_argument("--year", type=int, metavar="Y", help=_("测评年度；不写时用测评体系的年度，没有则用今年"))
     it.add_argument("--criteria", metavar="CODE", help=_("测评体系代码；不写时用本单位该年度唯一的一套"))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
 
 
-def parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming evidence import", description=_("批量导入佐证材料。"))
+def parser() -> Parser:
+    it = Parser(prog="wenming evidence import", description=_("批量导入佐证材料。"))
     it.add_argument("folder", metavar="DIR", type=Path, help=_("材料所在的文件夹"))
     it.add_argument("--unit", required=True, metavar="CODE", help=_("单位代码"))
     it.add_argument("--year", required=True, type=int, metavar="Y", help=_("测评年度"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import hashlib
 import os
@@ -10,6 +9,7 @@ import socket
 import sys
 from pathlib import Path
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -18,8 +18,8 @@ class CannotListen(Refusal):
     code = "cannot_listen"
 
 
-def parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming serve", description=_("准备好缺的一切，启动网页、后台与定时任务。"))
+def parser() -> Parser:
+    it = Parser(prog="wenming serve", description=_("准备好缺的一切，启动网页、后台与定时任务。"))
     it.add_argument("--host", default="127.0.0.1", help=_("监听地址，缺省 127.0.0.1"))
     it.add_argument("--port", type=int, default=8000, help=_("端口，缺省 8000"))
     it.add_argument("--workers", type=int, default=1, help=_("网页进程数，缺省 1"))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.words import _
 
 
-def parser() -> argparse.ArgumentParser:
-    it = argparse.ArgumentParser(prog="wenming unit add", description=_("建立单位。"))
+def parser() -> Parser:
+    it = Parser(prog="wenming unit add", description=_("建立单位。"))
     it.add_argument("code", metavar="CODE", help=_("单位代码，全系统唯一"))
     it.add_argument("--name", required=True, help=_("单位名称"))
     it.add_argument(
-        "--kind", default="机关", help=_("单位类型：机关、事业单位、企业、学校、社区、楼院、村镇、行业窗口、主管部门")  # data
+        "--kind",
+        default="机关",
+        help=_("单位类型：机关、事业单位、企业、学校、社区、楼院、村镇、行业窗口、主管部门"),  # data
     )
     it.add_argument("--under", metavar="CODE", help=_("属地上级的单位代码"))
     it.add_argument("--line-under", metavar="CODE", help=_("条线上级的单位代码"))

@@ -1,0 +1,44 @@
+"""A command written wrongly is answered in one line that says how to write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenming.cli import COMMANDS, dispatch
+
+
+def said(capsys, *argv: str) -> tuple[int, str, str]:
+    try:
+        code = dispatch(list(argv))
+    except SystemExit as done:
+        code = int(done.code or 0)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("nope",), ("criteria",), ("criteria", "nope"), ("unit", "add"), ("serve", "--port", "x"), ("serve", "--nope"),
+        ("criteria", "export", "a", "--to", "pdf"), ("criteria", "score"), ("criteria", "parse"), ("criteria", "import"),
+        ("evidence", "import"), ("evidence", "check"), ("archive", "bind", "--by", "x"), ("backup",), ("restore",),
+        ("demo", "--units", "x"), ("evidence", "import", "/nowhere", "--unit", "a", "--year", "2026"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_one_line_on_stderr(capsys, argv):
+    code, out, err = said(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_without_anything_the_commands_are_listed(capsys):
+    code, out, _err = said(capsys)
+    assert code == 2
+    assert all(name in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "manage"])
+def test_every_command_explains_itself(capsys, name):
+    code, out, err = said(capsys, *name.split(), "--help")
+    assert (code, err) == (0, "")
+    assert f"wenming {name}" in out
