@@ -7,15 +7,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wenming.criteria.models import Line
 from wenming.evidence.states import EvidenceKind, LedgerClass, Secrecy
 from wenming.organisations.access import Actor
 from wenming.organisations.models import Organisation
 from wenming.organisations.selectors import departments_of, people_of
-from wenming.ui.forms import DateInput, ManyFiles, ManyFilesField
+from wenming.ui.forms import DateInput, ManyFilesField, Segments
 
-ACCEPTED = (
-    ".jpg,.jpeg,.png,.heic,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.ofd,.txt,.csv,.mp4,.mov,.mp3,.m4a,.zip"
-)
+KEEP = [("", _("各自不变"))]
+
+
+def unmark(form: forms.Form) -> None:
+    """Do not say at every field that it may stay empty: where most may, that is noise."""
+    for field in form.fields.values():
+        field.unmarked = True  # type: ignore[attr-defined]
 
 
 class RecordForm(forms.Form):
@@ -48,22 +53,97 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
         self.fields["owner"].queryset = people_of(actor, organisation)  # type: ignore[attr-defined]
+        unmark(self)
 
 
 class UploadForm(forms.Form):
-    """Files for one target: a line, a department, or the ledger. All photos together become one record."""
+    """Files for a line, a department or the ledger, sent together. All photos become one record, papers one each."""
 
-    files = ManyFilesField(label=_("文件"), widget=ManyFiles(accept=ACCEPTED))
-    title = forms.CharField(
-        label=_("题名"), max_length=300, required=False,
-        help_text=_("同时选的照片算一次活动，用这个题名；文件各成一件，题名取自文件名。"),
-    )  # fmt: skip
-    happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DateInput)
+    files = ManyFilesField(label=_("文件"))
     department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, required=False, empty_label=_("未定"))
 
     def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
+
+
+class LineCodesField(forms.CharField):
+    """Lines of one set, typed by their codes (or "code title" as offered): 4.2.2、5.1.1. Cleans to a list of lines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=1000, required=False, **kwargs)
+        self.lines: dict[str, Line] = {}
+
+    def clean(self, value: Any) -> list[Line]:
+        text = super().clean(value)
+        found: list[Line] = []
+        for piece in text.replace("，", "、").replace(",", "、").replace("；", "、").split("、"):  # data
+            wanted = piece.strip()
+            if not wanted:
+                continue
+            line = self.lines.get(wanted) or self.lines.get(wanted.split(" ")[0])
+            if line is None:
+                raise forms.ValidationError(
+                    _("没有编号为“%(code)s”的条目，请从列出的条目里选。"), params={"code": wanted[:60]}
+                )
+            if line not in found:
+                found.append(line)
+        return found
+
+
+class LinkForm(forms.Form):
+    """Which lines a record proves; ``lines`` are those of the unit's set."""
+
+    codes = LineCodesField(label=_("对应到"))
+
+    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["codes"], lines)
+        unmark(self)
+
+
+def offer(field: forms.Field, lines: list[Line]) -> None:
+    """Let a field of codes know the lines there are, and offer them while one types (a datalist of that id)."""
+    assert isinstance(field, LineCodesField)
+    field.lines = {line.code: line for line in lines}
+    field.widget.attrs |= {"list": "line-codes", "placeholder": _("编号或题目，如 4.2.2"), "autocomplete": "off"}
+
+
+class CompleteForm(forms.Form):
+    """What several records share, said once. A field left empty changes nothing."""
+
+    how = forms.ChoiceField(
+        label=_("怎么登记"),
+        choices=[("merge", _("照片是同一次活动，合成一件")), ("each", _("各成一件"))],
+        widget=Segments,
+    )
+    title = forms.CharField(label=_("题名"), max_length=300, required=False)
+    happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DateInput)
+    place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    organiser = forms.CharField(label=_("主办单位"), max_length=120, required=False)
+    people = forms.CharField(label=_("人员"), max_length=500, required=False)
+    theme = forms.CharField(label=_("主题"), max_length=300, required=False)
+    department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, required=False, empty_label=KEEP[0][1])
+    kind = forms.ChoiceField(label=_("材料类型"), choices=KEEP + EvidenceKind.choices, required=False)
+    ledger_class = forms.ChoiceField(label=_("台账类别"), choices=KEEP + LedgerClass.choices, required=False)
+    year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100, required=False)
+    codes = LineCodesField(label=_("对应条目"))
+
+    SHARED = ("happened_on", "place", "organiser", "people", "theme", "department", "kind", "ledger_class", "year")
+
+    def __init__(
+        self, *args: Any, actor: Actor, organisation: Organisation, lines: list[Line], may_merge: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
+        offer(self.fields["codes"], lines)
+        unmark(self)
+        if not may_merge:
+            del self.fields["how"]
+
+    def shared(self) -> dict[str, Any]:
+        """What is to be written into each record: only what was filled in."""
+        return {name: self.cleaned_data[name] for name in self.SHARED if self.cleaned_data[name]}
 
 
 class RemoveForm(forms.Form):

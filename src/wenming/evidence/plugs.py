@@ -1,12 +1,73 @@
-"""What the ledger hands to the frame."""
+"""What the ledger hands to the frame and to other apps: its entries, and a place to drop files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.evidence.policies import EDIT_OWN, VIEW
+from wenming.organisations.access import Actor
 from wenming.organisations.plugs import allowed_by
 from wenming.ui import navigation as nav
+from wenming.ui.words import filesize
+
+ACCEPTED = "image/*,.jpg,.jpeg,.png,.heic,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.ofd,.txt,.csv,.mp4,.mov,.mp3,.m4a,.zip"
+
+
+def limits() -> str:
+    """What is taken in, said before anything is sent."""
+    return gettext("每个不超过 %(size)s；照片、PDF、Word、Excel、音视频均可；内容相同的自动认出，不重复存。") % {
+        "size": filesize(settings.WENMING_MAX_FILE_BYTES)
+    }
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A place to drop files, for ``evidence/_drop.html`` on any page: onto lines, a department, a year, or just the ledger."""
+
+    onto: str
+    lines: tuple[int, ...]
+    department: int | None
+    year: int | None
+    upload_url: str
+    form_url: str
+    complete_url: str
+    accept: str
+    max_bytes: int
+    limits: str
+
+
+def drop_onto(
+    request: HttpRequest,
+    *,
+    lines: Sequence[Any] = (),
+    department: Any = None,
+    year: int | None = None,
+) -> Drop | None:
+    """Where this person may drop files; None where none may be dropped. No query beyond the actor's own."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may_somewhere(EDIT_OWN):
+        return None
+    named = [str(line.code) for line in lines] or ([department.name] if department else [])
+    return Drop(
+        onto="、".join(named),
+        lines=tuple(line.pk for line in lines),
+        department=department.pk if department else None,
+        year=year,
+        upload_url=reverse("evidence:file_drop"),
+        form_url=reverse("evidence:record_add"),
+        complete_url=reverse("evidence:record_complete"),
+        accept=ACCEPTED,
+        max_bytes=settings.WENMING_MAX_FILE_BYTES,
+        limits=limits(),
+    )
 
 
 def fill_frame() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wenming.evidence.views import archive, files, gaps, ledger, records
+from wenming.evidence.views import archive, dropping, files, gaps, ledger, lines, records
 
 app_name = "evidence"
 urlpatterns = [
@@ -13,8 +13,11 @@ urlpatterns = [
     path("gaps/", gaps.gap_list, name="gap_list"),
     path("owners/<int:pk>/", gaps.line_owners, name="line_owners"),
     path("bulk/", ledger.record_bulk, name="record_bulk"),
-    path("records/add/", records.record_add, name="record_add"),
-    path("records/drop/", records.file_drop, name="file_drop"),
+    path("lines/<int:pk>/", lines.line, name="line"),
+    path("lines/<int:pk>/pick/", lines.line_pick, name="line_pick"),
+    path("records/add/", dropping.record_add, name="record_add"),
+    path("records/drop/", dropping.file_drop, name="file_drop"),
+    path("records/complete/", dropping.record_complete, name="record_complete"),
     path("records/<int:pk>/", records.record_detail, name="record_detail"),
     path("records/<int:pk>/change/", records.record_change, name="record_change"),
     path("records/<int:pk>/files/add/", records.record_attach, name="record_attach"),

@@ -8,15 +8,17 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from wenming.criteria.models import Line
 from wenming.evidence.actions.receiving import Intake, receive_file
 from wenming.evidence.actions.records import link_lines, register_record
 from wenming.evidence.models import Record
+from wenming.evidence.policies import EDIT_OWN, may_edit
 from wenming.evidence.selectors.ledger import class_of_kind
 from wenming.evidence.states import EvidenceKind
-from wenming.kernel.errors import Refusal
-from wenming.organisations.access import Actor
+from wenming.kernel.errors import NotPermitted, Refusal
+from wenming.organisations.access import Actor, require
 from wenming.organisations.models import Department, Organisation
 
 PHOTOS = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".bmp", ".tif", ".tiff"}
@@ -29,12 +31,34 @@ WORDS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Known:
+    """A file whose content this unit holds already: in which record, and the lines that record is linked to now.
+
+    others  whether that record is another department's, so that this person cannot link it.
+    """
+
+    name: str
+    record: Record
+    linked: tuple[Line, ...] = ()
+    others: bool = False
+
+    def in_words(self) -> str:
+        """One sentence that says it was recognised, and what was done about it."""
+        said = {"name": self.name, "title": self.record.title, "lines": "、".join(line.code for line in self.linked)}
+        if self.linked:
+            return _("“%(name)s”与已有材料《%(title)s》内容相同，没有重复存入，已对应到 %(lines)s。") % said
+        if self.others:
+            return _("“%(name)s”与别的部门的材料《%(title)s》内容相同，没有重复存入；请该部门对应到条目。") % said
+        return _("“%(name)s”与已有材料《%(title)s》内容相同，没有重复存入，已直接引用。") % said
+
+
 @dataclass
 class Uploaded:
-    """What became of an upload. ``known`` pairs a name with the record that already holds that content."""
+    """What became of an upload; ``refused`` pairs a name with the reason."""
 
     records: list[Record] = field(default_factory=list)
-    known: list[tuple[str, Record]] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -65,8 +89,11 @@ def upload(
 
     A file this unit already holds in a record is not registered again: that record is linked to ``lines`` instead.
     One bad file does not stop the others; each is named with its reason.
-    Raises  NotPermitted.
+    Raises  NotPermitted, before anything is read.
     """
+    require(actor, EDIT_OWN, organisation)
+    if not may_edit(actor, organisation, department.pk if department else None):
+        raise NotPermitted(_("只能登记到您自己的部门，请改选责任部门。"))
     done = Uploaded()
     photos: list[Intake] = []
     for upload_ in files:
@@ -81,10 +108,7 @@ def upload(
             done.refused.append((name, str(refusal.message)))
             continue
         if taken.known_in:
-            held = Record.objects.select_related("organisation").get(pk=taken.known_in[0])
-            if lines:
-                link_lines(actor=actor, record=held, lines=lines, at=at)
-            done.known.append((name, held))
+            done.known.append(_known(actor, name, taken, lines, at))
         elif _likely_kind(name) is EvidenceKind.PHOTO:
             photos.append(taken)
         else:
@@ -98,6 +122,15 @@ def upload(
             _register(actor, organisation, photos, title, EvidenceKind.PHOTO, happened_on, department, lines, year, at)
         )
     return done
+
+
+def _known(actor: Actor, name: str, taken: Intake, lines: Sequence[Line], at: datetime) -> Known:
+    held = Record.objects.select_related("organisation").get(pk=taken.known_in[0])
+    if not may_edit(actor, held.organisation, held.department_id):
+        return Known(name, held, others=True)
+    if lines:
+        link_lines(actor=actor, record=held, lines=lines, at=at)
+    return Known(name, held, linked=tuple(lines))
 
 
 def _register(

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KT
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.selectors import compiled
 from wenming.evidence.models import Link, Record, RecordFile
 from wenming.evidence.rules.counting import word_count
 from wenming.evidence.rules.duties import Check, check
-from wenming.evidence.rules.records import FileFacts, LineDuties, RecordFacts, lines_of
+from wenming.evidence.rules.findings import Finding
+from wenming.evidence.rules.records import FileFacts, LineDuties, RecordFacts, lines_of, local_moment
 from wenming.organisations.models import Organisation
 
+COUNTED = frozenset({"missing", "too_few", "too_many"})  # about a line, not about a record
 SLIM = (
     "pk", "kind", "title", "happened_on", "place", "organiser", "people", "theme", "document_number", "body",
     "in_force", "department_id", "filed_at", "wanted_lines",
@@ -35,7 +39,12 @@ def kept_records(organisation: Organisation) -> QuerySet[Record]:
 def facts_of(records: QuerySet[Record], criteria_set: CriteriaSet | None) -> list[RecordFacts]:
     """Records as the rules see them, with the codes of the lines of one set they are filed under. Three queries."""
     links = Link.objects.filter(line__criteria_set=criteria_set) if criteria_set else Link.objects.none()
-    files = RecordFile.objects.select_related("file").defer("file__facts").order_by("position", "pk")
+    files = (
+        RecordFile.objects.select_related("file")
+        .defer("file__facts")
+        .annotate(camera_wrote=KT("file__facts__captured_at"))
+        .order_by("position", "pk")
+    )
     found = (
         records.only(*SLIM)
         .prefetch_related(
@@ -85,9 +94,18 @@ def _file_facts(one: RecordFile) -> FileFacts:
         message=file.message,
         chars=file.words,
         pages=file.pages,
-        captured_at=file.captured_at,
+        captured_at=file.captured_at or _too_late(one),
         received_at=one.received_at,
     )
+
+
+def _too_late(one: RecordFile) -> datetime | None:
+    """What the camera wrote where it lies after the moment the file came; other doubtful moments say nothing."""
+    try:
+        moment = datetime.fromisoformat(one.camera_wrote or "")  # type: ignore[attr-defined]
+    except ValueError:
+        return None
+    return moment if local_moment(moment) > local_moment(one.received_at) else None
 
 
 @lru_cache(maxsize=16)
@@ -129,3 +147,18 @@ def check_line(organisation: Organisation, line: Line, *, year: int, as_of: date
     linked = Link.objects.filter(line__criteria_set_id=line.criteria_set_id, line__code__in=below).values("record_id")
     facts = facts_of(filed_records(organisation).filter(pk__in=linked), line.criteria_set)
     return check(duties, facts, year=year, as_of=as_of)
+
+
+def check_record(
+    record: Record, criteria_set: CriteriaSet | None, codes: Iterable[str], *, as_of: date
+) -> list[Finding]:
+    """What is wrong with one record by itself and as evidence of the lines it is linked to, filed or not. Three queries.
+
+    codes  of those lines; how many pieces they need is their own business and not told here.
+    """
+    wanted = set(codes)
+    facts = [replace(one, lines=tuple(wanted)) for one in facts_of(Record.objects.filter(pk=record.pk), criteria_set)]
+    every = duties_of(criteria_set) if criteria_set else ()
+    duties = [one for one in every if one.code in wanted] or list(every[:1])
+    found = check(duties, facts, year=record.year, as_of=as_of).findings
+    return [one for one in found if record.pk in one.evidence and one.kind not in COUNTED]

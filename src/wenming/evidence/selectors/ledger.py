@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from wenming.criteria.models import Line
+from wenming.criteria.selectors import sets_of_unit
 from wenming.evidence.models import File, FileStep, FileText, Link, Record, RecordFile
 from wenming.evidence.policies import VIEW
 from wenming.evidence.states import EvidenceKind, FileState, LedgerClass, StepState
@@ -76,6 +77,13 @@ def records_picked(actor: Actor, organisation: Organisation, keys: list[str]) ->
     """The records ticked in a list; keys that are none of ours are silently none of ours."""
     wanted = [int(key) for key in keys[:2000] if key.isdecimal()]
     return list(records_of(actor, organisation).filter(pk__in=wanted).select_related("organisation").order_by("pk"))
+
+
+def records_listed(actor: Actor, organisation: Organisation, keys: list[str]) -> list[Record]:
+    """The same with everything a row shows."""
+    wanted = [int(key) for key in keys[:2000] if key.isdecimal()]
+    found = records_of(actor, organisation).filter(pk__in=wanted).for_list()  # type: ignore[attr-defined]
+    return list(found.select_related("organisation", "department").order_by("pk"))
 
 
 def record_file_for(actor: Actor, pk: int) -> RecordFile:
@@ -148,6 +156,14 @@ def lines_by_keys(set_pks: list[int], keys: list[str]) -> list[Line]:
     """Lines of sets in sight by their keys."""
     wanted = [int(key) for key in keys if key.isdecimal()]
     return list(Line.objects.filter(criteria_set_id__in=set_pks, pk__in=wanted).order_by("order"))
+
+
+def line_named(organisation: Organisation, key: str) -> Line | None:
+    """The line a list is narrowed to, if its set holds for the unit. One query, none without a key."""
+    if not key.isdecimal():
+        return None
+    sets = sets_of_unit(organisation).values("pk")
+    return Line.objects.filter(pk=key, criteria_set__in=sets).defer("body").first()
 
 
 def class_of_kind(kind: str, has_people: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wenming.criteria import selectors as criteria
 from wenming.evidence.actions import records as actions
-from wenming.evidence.policies import EDIT_OWN, VIEW
+from wenming.evidence.forms import LinkForm
+from wenming.evidence.plugs import drop_onto
+from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
 from wenming.evidence.selectors import ledger
 from wenming.evidence.states import EvidenceKind, LedgerClass
+from wenming.evidence.views.dropping import MOST_AT_ONCE, complete_url
 from wenming.evidence.views.rows import as_table, row_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, page
@@ -28,6 +32,7 @@ from wenming.organisations.selectors import departments_of, unit_of
 from wenming.ui import chips
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WHATS = ("file", "link", "department")
 STATES = (
     ("unfiled", gettext_lazy("待入账")),
     ("unlinked", gettext_lazy("未对应条目")),
@@ -35,11 +40,15 @@ STATES = (
 )
 
 
+SORTS = {"date": "date_up", "-date": "date", "title": "title", "received": "received", "-received": "received"}
+EVERY = "all"
+
+
 def _filters(request: Request, unit: Any) -> tuple[chips.Filter, ...]:
     years = ledger.years_of(request.actor, unit, timezone.localdate())
     departments = [(d.pk, d.name) for d in departments_of(request.actor, unit)]
     return (
-        chips.Filter("year", _("年度"), [(year, str(year)) for year in years]),
+        chips.Filter("year", _("年度"), [*((year, str(year)) for year in years), (EVERY, _("各年度"))]),
         chips.Filter("class", _("类别"), LedgerClass.choices),
         chips.Filter("kind", _("材料类型"), EvidenceKind.choices),
         chips.Filter("department", _("责任部门"), departments),
@@ -47,42 +56,69 @@ def _filters(request: Request, unit: Any) -> tuple[chips.Filter, ...]:
     )
 
 
+def _at_present(request: Request) -> None:
+    """Without a year in the address the ledger stands at the present one; a search without one looks everywhere."""
+    if "year" not in request.GET:
+        query = request.GET.copy()
+        query["year"] = EVERY if query.get("q", "").strip() else str(timezone.localdate().year)
+        request.GET = query  # type: ignore[assignment]
+
+
 @requires(VIEW)
 @require_safe
 def record_list(request: Request) -> HttpResponse:
     """The ledger. Without a chosen year it shows the present one; ``?year=all`` shows every year."""
     unit = unit_of(request.actor)
+    _at_present(request)
     filters = _filters(request, unit)
     chosen = chips.chosen(request, *filters)
-    words, sort = request.GET.get("q", "").strip()[:100], request.GET.get("sort", "date")
-    line = request.GET.get("line", "")
-    if line.isdecimal():
-        chosen["line"] = line
-    found = ledger.records_found(request.actor, unit, chosen, words=words, sort=sort)
+    year = chosen.pop("year", EVERY)
+    if year != EVERY:
+        chosen["year"] = year
+    line = ledger.line_named(unit, request.GET.get("line", ""))
+    if line is not None:
+        chosen["line"] = str(line.pk)
+    words = request.GET.get("q", "").strip()[:100]
+    found = ledger.records_found(
+        request.actor, unit, chosen, words=words, sort=SORTS.get(request.GET.get("sort", ""), "date")
+    )
     if request.GET.get("to") == "xlsx":
         return _as_excel(found)
     shown = Paginator(found, 50).get_page(request.GET.get("page"))
-    base = {key: value for key, value in (("year", chosen.get("year", "")),) if value}
     standing = ledger.standing(request.actor, unit, chosen.get("year", ""))
     context = {
         "unit": unit,
-        "chips": chips.build(request, *filters),
-        "tabs": _tabs(base, chosen.get("state", ""), standing),
+        "chips": _chips(request, filters),
+        "tabs": _tabs(year, chosen.get("state", ""), standing),
         "rows": [row_of(record) for record in shown],
         "shown": shown,
         "words": words,
         "year": chosen.get("year", ""),
+        "line": line,
+        "filtered": len(chosen) > ("year" in chosen),
         "may_edit": request.actor.may_somewhere(EDIT_OWN),
-        "bulk": [
-            {"label": _("入账"), "name": "what", "value": "file", "icon": "circle-check"},
-            {"label": _("对应条目"), "name": "what", "value": "link", "icon": "link"},
-            {"label": _("转责任部门"), "name": "what", "value": "department", "icon": "user-share"},
-        ],
         "departments": departments_of(request.actor, unit),
-        "lines": _line_groups(request, unit),
+        "line_codes": _line_choices(unit),
+        "drop": _drop(request, unit, chosen),
         "excel_url": f"?{_with(request, to='xlsx')}",
     }
     return page(request, "evidence/record_list.html", "evidence/_record_table.html", context)
+
+
+def _chips(request: Request, filters: tuple[chips.Filter, ...]) -> chips.Shown:
+    """The chips; taking the year away shows every year."""
+    built = chips.build(request, *filters)
+    every = replace(built.filters[0], clear_url=f"?{_with(request, year=EVERY)}")
+    first = replace(every, chosen="") if request.GET.get("year") == EVERY else every
+    return replace(built, filters=(first, *built.filters[1:]))
+
+
+def _drop(request: Request, unit: Any, chosen: dict[str, str]) -> Any:
+    """Where dropped files go: the department and year the list stands at."""
+    department = departments_of(request.actor, unit).filter(pk=chosen.get("department", 0)).first()
+    if department and not may_edit(request.actor, unit, department.pk):
+        return None
+    return drop_onto(request, department=department, year=int(chosen["year"]) if chosen.get("year") else None)
 
 
 def _with(request: Request, **more: str) -> str:
@@ -92,24 +128,24 @@ def _with(request: Request, **more: str) -> str:
     return query.urlencode()
 
 
-def _tabs(base: dict[str, str], now: str, standing: ledger.Standing) -> list[dict[str, Any]]:
+def _tabs(year: str, now: str, standing: ledger.Standing) -> list[dict[str, Any]]:
     url = reverse("evidence:record_list")
-    counts = {"unfiled": standing.unfiled, "unlinked": standing.unlinked, "trouble": standing.trouble}
-
-    def address(state: str) -> str:
-        pairs = [*base.items(), *([("state", state)] if state else [])]
-        return f"{url}?{'&'.join(f'{key}={value}' for key, value in pairs)}"
-
-    tabs = [{"label": _("全部"), "url": address(""), "current": not now, "count": standing.all}]
-    return tabs + [
-        {"label": label, "url": address(state), "current": now == state, "count": counts[state]}
-        for state, label in STATES
+    counts = {"": standing.all, "unfiled": standing.unfiled, "unlinked": standing.unlinked, "trouble": standing.trouble}
+    return [
+        {
+            "label": label,
+            "url": f"{url}?year={year}{f'&state={state}' if state else ''}",
+            "current": now == state,
+            "count": counts[state],
+        }
+        for state, label in (("", _("全部")), *STATES)
     ]
 
 
-def _line_groups(request: Request, unit: Any) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(set name, leaf lines) for the form that links what is ticked."""
-    return [(one.name, ledger.line_choices(one.pk)) for one in criteria.sets_of_unit(unit)[:4]]
+def _line_choices(unit: Any) -> list[Any]:
+    """The leaf lines of the unit's newest set, for the form that links what is ticked."""
+    newest = criteria.sets_of_unit(unit).first()
+    return [line for line in criteria.lines_of(newest) if line.is_leaf] if newest else []
 
 
 def _as_excel(found: Any) -> HttpResponse:
@@ -124,38 +160,44 @@ def record_bulk(request: Request) -> HttpResponse:
     """File, link or hand over all ticked records. Those that refuse are named; the others go through."""
     unit = unit_of(request.actor)
     picked = ledger.records_picked(request.actor, unit, request.POST.getlist("pick"))
-    what, at = request.POST.get("what", ""), timezone.now()
-    sets = [one.pk for one in criteria.sets_of_unit(unit)]
-    lines = ledger.lines_by_keys(sets, request.POST.getlist("line"))
-    department = departments_of(request.actor, unit).filter(pk=_number(request.POST.get("department"))).first()
-    done, refused = 0, []
-    for record in picked:
-        try:
-            if what == "file":
-                actions.file_record(actor=request.actor, record=record, at=at)
-            elif what == "link" and lines:
-                actions.link_lines(actor=request.actor, record=record, lines=lines, at=at)
-            elif what == "department" and department:
-                actions.change_record(actor=request.actor, record=record, at=at, department=department)
-            else:
-                break
-        except Refusal as refusal:
-            refused.append(f"{record.title}：{refusal.message}")
-        else:
-            done += 1
+    what = request.POST.get("what", "")
     if not picked:
         messages.warning(request, _("没有勾选材料。请先在列表里勾选，再点批量操作。"))
-    elif not done and not refused:
-        messages.warning(request, _("请先在下方选好要对应的条目或接手的部门，再点批量操作。"))
-    if done:
-        messages.success(request, _("已办理 %(n)s 件。") % {"n": done})
-    for sentence in refused[:20]:
-        messages.error(request, sentence)
+    elif what == "edit":
+        return redirect(complete_url([record.pk for record in picked][:MOST_AT_ONCE]))
+    else:
+        _carry_out(request, unit, picked, what)
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("evidence:record_list")
     return redirect(back)
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+def _carry_out(request: Request, unit: Any, picked: list[Any], what: str) -> None:
+    form = LinkForm(request.POST, lines=_line_choices(unit) if what == "link" else [])
+    lines = form.cleaned_data["codes"] if what == "link" and form.is_valid() else []
+    key = request.POST.get("department", "")
+    department = departments_of(request.actor, unit).filter(pk=key).first() if key.isdecimal() else None
+    if (what == "link" and not lines) or (what == "department" and department is None) or what not in WHATS:
+        wrong = [str(text) for texts in form.errors.values() for text in texts] if what == "link" else []
+        messages.warning(request, " ".join(wrong) or _("请先填好要对应的条目编号，或选好接手的部门，再点批量操作。"))
+        return
+    at, done, refused = timezone.now(), 0, []
+    for record in picked:
+        try:
+            if what == "file":
+                actions.file_record(actor=request.actor, record=record, at=at)
+            elif what == "link":
+                actions.link_lines(actor=request.actor, record=record, lines=lines, at=at)
+            else:
+                actions.change_record(actor=request.actor, record=record, at=at, department=department)
+        except Refusal as refusal:
+            refused.append(f"《{record.title}》：{refusal.message}")
+        else:
+            done += 1
+    if done:
+        messages.success(request, _("已办理 %(n)s 件。") % {"n": done})
+    for sentence in refused[:20]:
+        messages.error(request, sentence)
+    if len(refused) > 20:
+        messages.error(request, _("另有 %(n)s 件没有办成。") % {"n": len(refused) - 20})

@@ -1,142 +1,93 @@
-"""One record: registering it, looking at it, completing it, linking it to lines."""
+"""One record: looking at it, completing it, its files, the lines it proves."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wenming.audit import selectors as audit
 from wenming.criteria import selectors as criteria
+from wenming.evidence.actions import completing
 from wenming.evidence.actions import records as actions
 from wenming.evidence.actions.receiving import receive_file
-from wenming.evidence.actions.uploading import Uploaded, upload
-from wenming.evidence.forms import RecordForm, RemoveForm, UploadForm
-from wenming.evidence.policies import EDIT, EDIT_OWN, VIEW, may_edit
-from wenming.evidence.selectors import ledger, suggestions
+from wenming.evidence.forms import LinkForm, RecordForm, RemoveForm
+from wenming.evidence.plugs import ACCEPTED, limits
+from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
+from wenming.evidence.selectors import checking, ledger, suggestions
 from wenming.evidence.states import FileState
+from wenming.evidence.views import history
+from wenming.evidence.views.finding_words import finding_rows
 from wenming.evidence.views.rows import is_late, state_of
 from wenming.kernel.errors import Conflict, Refusal
-from wenming.kernel.web import Request, bound
-from wenming.organisations.access import allowed, requires
-from wenming.organisations.selectors import departments_of, unit_of
+from wenming.kernel.web import Request, bound, page
+from wenming.organisations.access import requires
 
-EVENTS = {
-    "evidence.record.registered": gettext_lazy("登记材料"),
-    "evidence.record.changed": gettext_lazy("修改登记内容"),
-    "evidence.record.filed": gettext_lazy("入账"),
-    "evidence.record.linked": gettext_lazy("对应条目"),
-    "evidence.record.unlinked": gettext_lazy("取消对应"),
-    "evidence.record.files_attached": gettext_lazy("添加文件"),
-    "evidence.record.file_detached": gettext_lazy("移出文件"),
-}
-
-
-@requires(EDIT_OWN)
-@require_http_methods(["GET", "POST"])
-def record_add(request: Request) -> HttpResponse:
-    """Drop files (from the computer or the phone's camera), onto the ledger or onto a line (``?line=``)."""
-    unit = unit_of(request.actor)
-    lines = ledger.lines_by_keys(
-        [one.pk for one in criteria.sets_of_unit(unit)], request.GET.getlist("line") or request.POST.getlist("line")
-    )
-    mine = departments_of(request.actor, unit).filter(pk__in=request.actor.department_ids).first()
-    own = None if allowed(request.actor, EDIT, unit) else mine
-    form = bound(UploadForm, request, actor=request.actor, organisation=unit, initial={"department": mine})
-    context: dict[str, Any] = {"form": form, "lines": lines, "unit": unit}
-    if form.is_valid():
-        data = form.cleaned_data
-        done = upload(
-            actor=request.actor, organisation=unit, files=data["files"], at=timezone.now(),
-            year=timezone.localdate().year, title=data["title"], happened_on=data["happened_on"],
-            department=data["department"] or own, lines=lines,
-        )  # fmt: skip
-        return _uploaded(request, done, context)
-    return render(request, "evidence/record_add.html", context, status=422 if form.errors else 200)
-
-
-def _uploaded(request: Request, done: Uploaded, context: dict[str, Any]) -> HttpResponse:
-    for name, held in done.known:
-        messages.info(
-            request,
-            _("“%(name)s”与已有材料《%(title)s》内容相同，没有重复存入，已直接引用。")
-            % {"name": name, "title": held.title},
-        )
-    for name, why in done.refused:
-        messages.error(request, f"{name}：{why}")
-    if len(done.records) == 1 and not done.refused:
-        return redirect("evidence:record_detail", done.records[0].pk)
-    if done.records:
-        messages.success(request, _("已登记 %(n)s 件，请补全后入账。") % {"n": len(done.records)})
-        return redirect(f"{reverse('evidence:record_list')}?state=unfiled")
-    if done.known and not done.refused:
-        return redirect("evidence:record_detail", done.known[0][1].pk)
-    return render(request, "evidence/record_add.html", context, status=422)
-
-
-@requires(EDIT_OWN)
-@require_POST
-def file_drop(request: Request) -> JsonResponse:
-    """One file from the drop zone of a page: answers where its record stands, or why it was not taken."""
-    unit = unit_of(request.actor)
-    lines = ledger.lines_by_keys([one.pk for one in criteria.sets_of_unit(unit)], request.POST.getlist("line"))
-    file = request.FILES.get("file")
-    if file is None:
-        return JsonResponse({"message": _("没有收到文件，请重新选择。")}, status=422)
-    mine = departments_of(request.actor, unit).filter(pk__in=request.actor.department_ids).first()
-    done = upload(
-        actor=request.actor, organisation=unit, files=[file], at=timezone.now(), year=timezone.localdate().year,
-        department=mine, lines=lines,
-    )  # fmt: skip
-    if done.refused:
-        return JsonResponse({"message": done.refused[0][1]}, status=422)
-    record = done.records[0] if done.records else done.known[0][1]
-    title = record.title if done.records else _("已有：%(title)s") % {"title": record.title}
-    return JsonResponse({"url": reverse("evidence:record_detail", args=[record.pk]), "title": title})
+RARE = ("secrecy", "address", "body", "in_force")
 
 
 @requires(VIEW)
 @require_safe
 def record_detail(request: Request, pk: int) -> HttpResponse:
-    return render(request, "evidence/record_detail.html", _detail(request, pk))
+    """The record with its files; htmx, while files are still being verified, gets the files alone."""
+    return page(request, "evidence/record_detail.html", "evidence/_files.html", _detail(request, pk))
 
 
-def _detail(request: Request, pk: int, form: RecordForm | None = None) -> dict[str, Any]:
+def _detail(request: Request, pk: int, form: RecordForm | None = None, link: LinkForm | None = None) -> dict[str, Any]:
     record = ledger.record_for(request.actor, pk)
     label, tone, icon = state_of(record)
-    linked = [link.line for link in record.links.all()]
     editable = may_edit(request.actor, record.organisation, record.department_id)
+    chosen = _set_of(record)
+    lines = _choices(chosen) if editable else []
+    form = form or RecordForm(actor=request.actor, organisation=record.organisation, initial=_initial(record))
+    late = is_late(record)
     return {
         "record": record,
-        "form": form or RecordForm(actor=request.actor, organisation=record.organisation, initial=_initial(record)),
+        "form": form,
+        "link": link or LinkForm(lines=lines),
+        "line_codes": lines,
         "state": {"label": label, "tone": tone, "icon": icon},
-        "late": is_late(record),
+        "late": late,
+        "reason_wanted": late and editable and not record.late_reason,
+        "rare_open": any(form[name].errors for name in RARE) or any(getattr(record, name) for name in RARE[1:]),
         "files": [_file_view(held) for held in record.record_files.all()],
         "waiting": any(held.file.state == FileState.RECEIVED for held in record.record_files.all()),
         "same": ledger.other_holders(record),
-        "links": linked,
+        "links": [one.line for one in record.links.all()],
         "suggestions": suggestions.for_record(record) if editable else [],
         "may_edit": editable,
-        "history": [
-            {"text": EVENTS.get(entry.event, entry.event), "at": entry.at, "by": entry.actor_name, "note": ""}
-            for entry in audit.history(record)
-        ],
+        "limits": limits(),
+        "accept": ACCEPTED,
+        "max_bytes": settings.WENMING_MAX_FILE_BYTES,
+        "findings": finding_rows(
+            checking.check_record(
+                record, chosen, [one.line.code for one in record.links.all()], as_of=timezone.localdate()
+            )
+        ),
+        "history": [history.entry_words(entry) for entry in audit.history(record)],
     }
 
 
+def _set_of(record: Any) -> Any:
+    """The unit's set of the record's year, else its newest."""
+    sets = criteria.sets_of_unit(record.organisation)
+    return sets.filter(year=record.year).first() or sets.first()
+
+
+def _choices(chosen: Any) -> list[Any]:
+    """The leaf lines one may link by hand."""
+    return [line for line in criteria.lines_of(chosen) if line.is_leaf] if chosen else []
+
+
 def _initial(record: Any) -> dict[str, Any]:
-    names = (
-        "title", "year", "kind", "ledger_class", "happened_on", "place", "organiser", "people", "theme",
-        "document_number", "department", "owner", "secrecy", "late_reason", "in_force", "address", "body",
-    )  # fmt: skip
-    return {name: getattr(record, name) for name in names}
+    return {name: getattr(record, name) for name in RecordForm.base_fields}
 
 
 def _file_view(held: Any) -> dict[str, Any]:
@@ -151,53 +102,96 @@ def _file_view(held: Any) -> dict[str, Any]:
         "is_pdf": file.media_type == "application/pdf",
         "is_video": file.media_type.startswith("video/"),
         "is_audio": file.media_type.startswith("audio/"),
-        "outline": [] if bad or file.media_type.startswith(("image/", "application/pdf")) else ledger.outline_of(file),
+        "outline": [] if bad or file.media_type.startswith(("image/", "application/pdf")) else _outline(file),
         "original": reverse("evidence:file_original", args=[held.pk]),
         "preview": reverse("evidence:file_preview", args=[held.pk]) if file.preview else "",
     }
 
 
+def _outline(file: Any) -> list[dict[str, Any]]:
+    """What a page shows of an Office paper; a table's row with words in its first cell alone spans the table."""
+    blocks = []
+    for block in ledger.outline_of(file):
+        if block.get("kind") == "table":
+            rows = [(row, len(row) if row and not any(row[1:]) else 0) for row in block["rows"]]
+            block = block | {"rows": rows}
+        blocks.append(block)
+    return blocks
+
+
 @requires(EDIT_OWN)
 @require_POST
 def record_change(request: Request, pk: int) -> HttpResponse:
-    """Save the form beside the files; with ``then=file`` the record is filed at once."""
+    """Save the form beside the files; with ``then=file`` the record is filed at once, or nothing is saved."""
     record = ledger.record_for(request.actor, pk)
     form = RecordForm(request.POST, actor=request.actor, organisation=record.organisation)
+    filing = request.POST.get("then") == "file"
+    status, clash = 422, None
+    if form.is_valid() and filing and form.cleaned_data["happened_on"] is None:
+        form.add_error("happened_on", _("入账要写明发生日期。"))
     if form.is_valid():
         revision = request.POST.get("revision", "")
         try:
-            actions.change_record(
-                actor=request.actor, record=record, at=timezone.now(),
+            completing.complete_record(
+                actor=request.actor, record=record, at=timezone.now(), file=filing,
                 revision=int(revision) if revision.isdecimal() else None, **form.cleaned_data,
             )  # fmt: skip
-            if request.POST.get("then") == "file":
-                actions.file_record(actor=request.actor, record=record, at=timezone.now())
+        except Conflict:
+            status, clash = 409, _clash(request, pk, form)
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
-            status = 409 if isinstance(refusal, Conflict) else refusal.status
-            return render(request, "evidence/record_detail.html", _detail(request, pk, form), status=status)
-        messages.success(request, _("已入账。") if request.POST.get("then") == "file" else _("已保存。"))
-        return redirect("evidence:record_detail", pk)
-    return render(request, "evidence/record_detail.html", _detail(request, pk, form), status=422)
+            status = refusal.status
+        else:
+            messages.success(request, _("已入账。") if filing else _("已保存。"))
+            return redirect("evidence:record_detail", pk)
+    context = _detail(request, pk, form) | {"clash": clash}
+    return render(request, "evidence/record_detail.html", context, status=status)
+
+
+def _clash(request: Request, pk: int, form: RecordForm) -> dict[str, Any]:
+    """Who was faster, and where what stands now differs from what was typed."""
+    now = ledger.record_for(request.actor, pk)
+    last = next(iter(audit.history(now, limit=1)), None)
+    differ = [
+        _("%(field)s：现为“%(now)s”，您填的是“%(typed)s”")
+        % {"field": label, "now": history.shown(name, getattr(now, name)), "typed": history.shown(name, typed)}
+        for name, label in history.FIELDS.items()
+        if name in form.cleaned_data and (typed := form.cleaned_data[name]) != getattr(now, name)
+    ]
+    return {"by": last.actor_name if last else "", "at": last.at if last else None, "items": differ}
 
 
 @requires(EDIT_OWN)
 @require_POST
 def record_attach(request: Request, pk: int) -> HttpResponse:
-    """Add files to a record."""
+    """Add files to a record: all of a form's, or one (``file``) from a place to drop, answered with JSON."""
     record = ledger.record_for(request.actor, pk)
-    taken = []
-    for file in request.FILES.getlist("files"):
+    dropped = request.FILES.get("file")
+    refused = _attach(request, record, [dropped] if dropped else request.FILES.getlist("files"))
+    if dropped:
+        if refused:
+            return JsonResponse({"message": refused[0][1]}, status=422)
+        return JsonResponse({"url": reverse("evidence:record_detail", args=[pk]), "title": dropped.name})
+    for name, why in refused:
+        messages.error(request, f"{name}：{why}")
+    return redirect("evidence:record_detail", pk)
+
+
+def _attach(request: Request, record: Any, files: list[Any]) -> list[tuple[str, str]]:
+    """Take files in and add them; (name, reason) for those that were not."""
+    taken, refused, at = [], [], timezone.now()
+    for file in files:
         try:
             one = receive_file(
-                actor=request.actor, organisation=record.organisation, stream=file, name=file.name, at=timezone.now(),
+                actor=request.actor, organisation=record.organisation, stream=file, name=file.name, at=at,
                 expected=file.size,
             )  # fmt: skip
             taken.append((one.name, one.file))
         except Refusal as refusal:
-            messages.error(request, f"{file.name}：{refusal.message}")
-    actions.attach_files(actor=request.actor, record=record, files=taken, at=timezone.now())
-    return redirect("evidence:record_detail", pk)
+            refused.append((file.name, str(refusal.message)))
+    if taken:
+        actions.attach_files(actor=request.actor, record=record, files=taken, at=at)
+    return refused
 
 
 @requires(EDIT_OWN)
@@ -213,10 +207,19 @@ def file_detach(request: Request, pk: int) -> HttpResponse:
 @requires(EDIT_OWN)
 @require_POST
 def record_link(request: Request, pk: int) -> HttpResponse:
-    """Confirm that the record proves lines."""
+    """Confirm that the record proves lines: suggested ones (``line``), or those typed by code."""
     record = ledger.record_for(request.actor, pk)
-    sets = [one.pk for one in criteria.sets_of_unit(record.organisation)]
-    lines = ledger.lines_by_keys(sets, request.POST.getlist("line"))
+    suggested = request.POST.getlist("line")
+    if suggested:
+        sets = [one.pk for one in criteria.sets_of_unit(record.organisation)]
+        lines = ledger.lines_by_keys(sets, suggested)
+    else:
+        form = LinkForm(request.POST, lines=_choices(_set_of(record)))
+        if not form.is_valid() or not form.cleaned_data["codes"]:
+            if form.is_valid():
+                form.add_error("codes", _("请填写要对应的条目编号。"))
+            return render(request, "evidence/record_detail.html", _detail(request, pk, link=form), status=422)
+        lines = form.cleaned_data["codes"]
     actions.link_lines(
         actor=request.actor, record=record, lines=lines, at=timezone.now(), reason=request.POST.get("reason", "")
     )

@@ -85,6 +85,7 @@ class Zone {
       box.classList.remove("is-over");
       this.take(await dropped(event.dataTransfer));
     });
+    box.addEventListener("ui:take", (event) => this.take(event.detail.files.map((file) => ({ file, path: file.name }))));
     box.addEventListener("paste", (event) => {
       const files = [...event.clipboardData.files];
       if (files.length) this.take(files.map((file) => ({ file, path: file.name })));

@@ -1,0 +1,81 @@
+"""The evidence of one line: what is asked, what is there, what is wrong, and a place to drop what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wenming.criteria import selectors as criteria
+from wenming.evidence.actions import records as actions
+from wenming.evidence.plugs import drop_onto
+from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
+from wenming.evidence.selectors import evidence_of_line, ledger
+from wenming.evidence.views.finding_words import finding_rows
+from wenming.evidence.views.rows import cards_of, row_of
+from wenming.kernel.errors import Refusal
+from wenming.kernel.web import Request, page
+from wenming.organisations.access import requires
+from wenming.organisations.selectors import unit_of
+
+
+def line_in_sight(request: Request, pk: int) -> tuple[Any, Any, Any]:
+    """(unit, line, its set). A line of a set that does not hold for the unit answers 404."""
+    unit = unit_of(request.actor)
+    sets = {one.pk: one for one in criteria.sets_of_unit(unit)}
+    found = ledger.lines_by_keys(list(sets), [str(pk)])
+    if not found:
+        raise Http404
+    return unit, found[0], sets[found[0].criteria_set_id]
+
+
+@requires(VIEW)
+@require_safe
+def line(request: Request, pk: int) -> HttpResponse:
+    """The page; htmx gets its living part, also for the pages of other apps that include it."""
+    unit, found, chosen_set = line_in_sight(request, pk)
+    year = chosen_set.year or timezone.localdate().year
+    beside = evidence_of_line.panel(request.actor, unit, found, year)
+    context = {
+        "unit": unit, "line": found, "set": chosen_set, "evidence": beside, "cards": cards_of(beside.records), "findings": finding_rows(beside.findings[:8]),
+        "waiting": cards_of(beside.waiting), "drop": drop_onto(request, lines=[found], year=year),
+    }  # fmt: skip
+    return page(request, "evidence/line.html", "evidence/_line_evidence.html", context)
+
+
+@requires(EDIT_OWN)
+@require_http_methods(["GET", "POST"])
+def line_pick(request: Request, pk: int) -> HttpResponse:
+    """从台账选: link records that are in the ledger already to this line."""
+    unit, found, chosen_set = line_in_sight(request, pk)
+    if request.method == "POST":
+        return _link_picked(request, unit, found)
+    words = request.GET.get("q", "").strip()[:100]
+    records = ledger.records_found(request.actor, unit, {}, words=words).exclude(links__line=found)
+    shown = Paginator(records, 30).get_page(request.GET.get("page"))
+    rows = [row_of(one) | {"mine": may_edit(request.actor, unit, one.department_id)} for one in shown]
+    context = {"unit": unit, "line": found, "set": chosen_set, "rows": rows, "shown": shown, "words": words}
+    return render(request, "evidence/line_pick.html", context)
+
+
+def _link_picked(request: Request, unit: Any, found: Any) -> HttpResponse:
+    done = 0
+    for record in ledger.records_picked(request.actor, unit, request.POST.getlist("pick")):
+        try:
+            actions.link_lines(actor=request.actor, record=record, lines=[found], at=timezone.now())
+        except Refusal as refusal:
+            messages.error(request, f"《{record.title}》：{refusal.message}")
+        else:
+            done += 1
+    if done:
+        messages.success(request, _("已把 %(n)s 件材料对应到 %(code)s。") % {"n": done, "code": found.code})
+    else:
+        messages.warning(request, _("没有勾选材料。请先勾选，再点对应。"))
+        return redirect("evidence:line_pick", found.pk)
+    return redirect("evidence:line", found.pk)
