@@ -24,7 +24,11 @@ SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 
 SERIF, SANS, KAI, FANG, RARE = "Noto Serif SC", "Noto Sans SC", "Wenming Kai", "Wenming Fang", "Noto Serif SC Rare"
-LAST = (SERIF, RARE, "Wenming Symbols")  # every chain ends with these, so that their characters can be shown in any role
+LAST = (
+    SERIF,
+    RARE,
+    "Wenming Symbols",
+)  # every chain ends with these, so that their characters can be shown in any role
 
 # role → the shipped face, and how an office's own face for it is recognised by its family name.
 ROLES: Mapping[str, tuple[str, str]] = {

@@ -45,9 +45,10 @@ _SYMBOLIC, _NONSYMBOLIC = 4, 32
 _CLOSE = 1.6  # thousandths of an em; rounding in both places
 
 
-def check_font(font: Dictionary, pdf: Pdf) -> set[str]:
+def check_font(font: Dictionary, pdf: Pdf, held: dict[str, Dictionary]) -> set[str]:
     """Look at one font and mend what can be mended in place; what remains wrong as codes (empty: nothing).
 
+    held   descriptors of faces of ours already put into this file; filled as they are needed.
     Codes  font-missing (no program inside), font-broken (program and dictionary do not agree).
     """
     kind = str(font.get(Name.Subtype, ""))
@@ -60,7 +61,7 @@ def check_font(font: Dictionary, pdf: Pdf) -> set[str]:
     descriptor: Any = font.get(Name.FontDescriptor)
     program = _program(descriptor)
     if program is None:
-        return set() if replace_font(font, pdf) else {"font-missing"}
+        return set() if replace_font(font, pdf, held) else {"font-missing"}
     _strip_lists(descriptor)
     if kind == "/TrueType" and Name.FontFile2 in descriptor:
         return _check_truetype(font, descriptor, program)
@@ -252,48 +253,72 @@ def _code_names(encoding: Any) -> list[str]:
     return names
 
 
-def replace_font(font: Dictionary, pdf: Pdf) -> bool:
-    """Put our face of the same widths into a simple Latin font that names one without holding it; False if none fits."""
+@lru_cache(maxsize=64)
+def _dress(file: str, encoding: bytes) -> tuple[tuple[int, ...], bytes]:
+    """Widths of codes 32 to 255 in one of our faces under an encoding (as bytes), and that encoding as a font of ours says it."""
+    _data, widths, _box = _latin_face(file)
+    names = _code_names(pikepdf.Object.parse(encoding) if encoding else None)
+    windows = _code_names(Name.WinAnsiEncoding)
+    said = b"/WinAnsiEncoding"
+    changed = [code for code in range(32, 256) if names[code] in widths and names[code] != windows[code]]
+    if changed:
+        listed = b" ".join(b"%d /%s" % (code, names[code].encode("ascii")) for code in changed)
+        said = b"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [ %s ] >>" % listed
+    return tuple(widths.get(names[code], 0) for code in range(32, 256)), said
+
+
+def replace_font(font: Dictionary, pdf: Pdf, held: dict[str, Dictionary]) -> bool:
+    """Put our face of the same widths into a simple Latin font that names one without holding it; False if none fits.
+
+    held  what has already been made for this file: descriptors by face, widths and encodings by face and encoding.
+    """
     found = _family(str(font.get(Name.BaseFont, "")))
     if found is None:
         return False
     family, style = found
-    data, widths, box = _latin_face(f"Wenming{family}-{style}.ttf")
-    names = _code_names(font.get(Name.Encoding))
-    theirs = dict(enumerate(map(float, font.get(Name.Widths, [])), int(font.get(Name.FirstChar, 0))))
-    ours = [widths.get(name, 0) for name in names]
-    # Only what the file itself says of letters and figures can contradict us; other codes are rarely used.
-    for code in range(48, 123):
-        if theirs.get(code) and ours[code] and abs(theirs[code] - ours[code]) > 25:
-            return False
-    windows = [agl.UV2AGL.get(ord(c), "") if (c := bytes([i]).decode("cp1252", "ignore")) else "" for i in range(256)]
-    differences: list[Any] = []
-    for code in range(32, 256):
-        if names[code] in widths and names[code] != windows[code]:
-            differences += [code, Name("/" + names[code])]
-    encoding: Any = Name.WinAnsiEncoding
-    if differences:
-        encoding = Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=Array(differences))
-    program = Stream(pdf, data)
-    program[Name.Length1] = len(data)
-    title = Name(f"/Wenming{family}-{style}")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=title,
-        Flags=_NONSYMBOLIC | (1 if family == "Typewriter" else 0) | (64 if "Italic" in style else 0),
-        FontBBox=Array(box[:4]),
-        ItalicAngle=-12 if "Italic" in style else 0,
-        Ascent=box[4],
-        Descent=box[5],
-        CapHeight=box[6],
-        StemV=140 if "Bold" in style else 80,
-        FontFile2=pdf.make_indirect(program),
-    )
+    title = f"Wenming{family}-{style}"
+    encoding = font.get(Name.Encoding)
+    plain = b"" if encoding is None else encoding.unparse(resolved=True)
+    ours, said = _dress(f"{title}.ttf", b"" if b" R" in plain else plain)
+    if Name.Widths in font:
+        theirs = dict(enumerate(map(float, font.Widths), int(font.get(Name.FirstChar, 0))))
+        # Only what the file itself says of letters and figures can contradict us; other codes are rarely used.
+        for code in range(48, 123):
+            if theirs.get(code) and ours[code - 32] and abs(theirs[code] - ours[code - 32]) > 25:
+                return False
+    if title not in held:
+        held[title] = _descriptor(pdf, title, family, style)
+    dress = f"{title} {said!r}"
+    if dress not in held:  # every page may bring the same font as an object of its own
+        widths = pikepdf.Object.parse(b"[ %s ]" % b" ".join(b"%d" % width for width in ours))
+        held[dress] = Dictionary(
+            Widths=pdf.make_indirect(widths), Encoding=pdf.make_indirect(pikepdf.Object.parse(said))
+        )
     for key in list(font.keys()):
         del font[key]
-    font[Name.Type], font[Name.Subtype], font[Name.BaseFont] = Name.Font, Name.TrueType, title
+    font[Name.Type], font[Name.Subtype], font[Name.BaseFont] = Name.Font, Name.TrueType, Name("/" + title)
     font[Name.FirstChar], font[Name.LastChar] = 32, 255
-    font[Name.Widths] = Array(ours[32:256])
-    font[Name.Encoding] = encoding
-    font[Name.FontDescriptor] = pdf.make_indirect(descriptor)
+    font[Name.Widths], font[Name.Encoding] = held[dress].Widths, held[dress].Encoding
+    font[Name.FontDescriptor] = held[title]
     return True
+
+
+def _descriptor(pdf: Pdf, title: str, family: str, style: str) -> Dictionary:
+    data, _widths, box = _latin_face(f"{title}.ttf")
+    program = Stream(pdf, data)
+    program[Name.Length1] = len(data)
+    made = pdf.make_indirect(
+        Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=Name("/" + title),
+            Flags=_NONSYMBOLIC | (1 if family == "Typewriter" else 0) | (64 if "Italic" in style else 0),
+            FontBBox=Array(box[:4]),
+            ItalicAngle=-12 if "Italic" in style else 0,
+            Ascent=box[4],
+            Descent=box[5],
+            CapHeight=box[6],
+            StemV=140 if "Bold" in style else 80,
+            FontFile2=pdf.make_indirect(program),
+        )
+    )
+    return made

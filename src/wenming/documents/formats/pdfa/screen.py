@@ -88,6 +88,7 @@ class Screen:
         self._pdf = pdf
         self._spots = spots
         self._source = source
+        self._faces: dict[str, Dictionary] = {}
         self.removed: set[str] = set()
 
     def visit(self, thing: Any, depth: int = 0) -> set[str]:
@@ -137,7 +138,7 @@ class Screen:
             found |= _settings(entries)
         if "/BaseFont" in keys and "/CIDSystemInfo" not in keys:
             try:
-                found |= check_font(entries, self._pdf)
+                found |= check_font(entries, self._pdf, self._faces)
             except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
                 found.add("font-broken")
         return found
