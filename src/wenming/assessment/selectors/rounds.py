@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from wenming.assessment.models import Answer, NegativeEvent, Round
@@ -16,6 +18,8 @@ from wenming.assessment.policies import ANSWER, ANSWER_OWN, VIEW
 from wenming.assessment.selectors import scoring
 from wenming.assessment.states import RoundState
 from wenming.criteria.models import Line
+from wenming.criteria.rules.answers import Answers
+from wenming.criteria.rules.compiled import Compiled
 from wenming.criteria.rules.gain import Gain, gains
 from wenming.criteria.rules.values import Line as LineValue
 from wenming.criteria.selectors import compiled
@@ -97,36 +101,32 @@ class Sheet:
         return [row for row in self.rows if row.depth == 0]
 
 
-def sheet_of(round_: Round, *, compare_with: Round | None = None) -> Sheet:
-    """The whole sheet with its sentences: frozen once signed off, else as the answers stand. Four queries at most."""
+def sheet_of(round_: Round, *, compare_with: Round | None = None, given: scoring.Given | None = None) -> Sheet:
+    """The whole sheet with its sentences: frozen once signed off, else as the answers stand.
+
+    Three queries, one where what was ``given`` to the round is at hand; two more to compare.
+    """
     if round_.frozen:
         document, notes = round_.frozen["score"], round_.frozen["notes"]
     else:
-        document = scoring.scored(round_).as_dict()
-        notes = dict(Answer.objects.filter(round=round_).exclude(note="").values_list("line__code", "note"))
+        given = given or scoring.given_to(round_)
+        document, notes = scoring.scored(round_, given).as_dict(), given.notes
     before = _scores(compare_with) if compare_with else {}
     kept = Line.objects.filter(criteria_set_id=round_.criteria_set_id).order_by("order")
-    lines = {line.code: line for line in kept.only("code", "title", "depth", "is_leaf", "bonus")}
-    rows = []
-    for one in document["lines"]:
-        line = lines[one["code"]]
-        rows.append(
-            Row(
-                line.pk,
-                line.code,
-                line.title,
-                line.depth,
-                line.is_leaf,
-                line.bonus,
-                one["score"],
-                one["possible"],
-                one["na"],
-                one["unanswered"],
-                one["why"],
-                notes.get(line.code, ""),
-                before.get(line.code),
-            )
+    lines = {line[1]: line for line in kept.values_list("pk", "code", "title", "depth", "is_leaf", "bonus")}
+    rows = [
+        Row(
+            *lines[one["code"]],
+            one["score"],
+            one["possible"],
+            one["na"],
+            one["unanswered"],
+            one["why"],
+            notes.get(one["code"], ""),
+            before.get(one["code"]),
         )
+        for one in document["lines"]
+    ]
     return Sheet(rows, document)
 
 
@@ -142,31 +142,62 @@ class Asked:
 
     line: Line
     value: LineValue
-    answer: Answer | None
+    answer: Answer | scoring.Kept | None
     may_answer: bool
-    previous: Line | None
-    next: Line | None
+    previous: Line | Row | None
+    next: Line | Row | None
 
 
 def asked(actor: Actor, round_: Round, line_pk: int) -> Asked:
-    """A leaf of a round with its answer, and its neighbours. Five queries at most."""
+    """A leaf of a round with its answer, and its neighbours. Four queries at most."""
     leaves = list(
         Line.objects.filter(criteria_set_id=round_.criteria_set_id, is_leaf=True)
         .order_by("order")
         .only("code", "title", "order", "criteria_set_id", "is_leaf", "points")
     )
-    line = next((one for one in leaves if one.pk == line_pk), None)
-    if line is None:
-        from django.http import Http404
+    place = _place(leaves, line_pk)
+    line = leaves[place]
+    answer = Answer.objects.filter(round=round_, line=line).first()
+    return _asked(actor, round_, line, answer, leaves, place)
 
-        raise Http404
-    place = leaves.index(line)
+
+def asked_beside(actor: Actor, round_: Round, line_pk: int, sheet: Sheet, given: scoring.Given | None) -> Asked:
+    """The same where the whole sheet is at hand: no query for the office, two for a department.
+
+    given  what the sheet was scored from; None once it is frozen, which is one query more.
+    """
+    leaves = [row for row in sheet.rows if row.is_leaf]
+    place = _place(leaves, line_pk)
+    row = leaves[place]
+    line = Line(
+        pk=row.pk, criteria_set=round_.criteria_set, code=row.code, title=row.title, depth=row.depth, is_leaf=True,
+        bonus=row.bonus,
+    )  # fmt: skip
+    answer = given.kept.get(row.code) if given else Answer.objects.filter(round=round_, line=line).first()
+    return _asked(actor, round_, line, answer, leaves, place)
+
+
+def _place(leaves: Sequence[Line | Row], line_pk: int) -> int:
+    for place, one in enumerate(leaves):
+        if one.pk == line_pk:
+            return place
+    raise Http404
+
+
+def _asked(
+    actor: Actor,
+    round_: Round,
+    line: Line,
+    answer: Answer | scoring.Kept | None,
+    leaves: Sequence[Line | Row],
+    place: int,
+) -> Asked:
     made = compiled(round_.criteria_set)
     return Asked(
         line,
         made.lines[made.numbers[line.code]],
-        Answer.objects.filter(round=round_, line=line).first(),
-        may_answer(actor, round_, line_pk),
+        answer,
+        may_answer(actor, round_, line.pk),
         leaves[place - 1] if place else None,
         leaves[place + 1] if place + 1 < len(leaves) else None,
     )
@@ -215,10 +246,29 @@ def event_for(actor: Actor, pk: int) -> NegativeEvent:
     return get_object_or_404(events, pk=pk, withdrawn_at__isnull=True)
 
 
-def raise_most(round_: Round, *, limit: int = 3) -> list[Gain]:
-    """The leaves whose completion would raise the total most (得分预测)."""
-    found = gains(compiled(round_.criteria_set), scoring.answers_of(round_))
+def raise_most(round_: Round, *, limit: int = 3, given: scoring.Given | None = None) -> list[Gain]:
+    """The leaves whose completion would raise the total most (得分预测). Two queries unless ``given`` is at hand."""
+    answers = given.answers if given else scoring.answers_of(round_)
+    found = _gains(_Forecast(round_.criteria_set.digest, repr(answers), compiled(round_.criteria_set), answers))
     return [gain for gain in found if gain.on_total > 0][:limit]
+
+
+@dataclass(frozen=True)
+class _Forecast:
+    """A set and what was answered: equal where both say the same, so that the forecast of an unchanged round is kept."""
+
+    digest: str
+    said: str
+    made: Compiled = field(compare=False)
+    answers: Answers = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _gains(asked: _Forecast) -> tuple[Gain, ...]:
+    made = asked.made
+    if made.document.method_weights is None:
+        made = replace(made, methods={})  # no method moves the total then, and each gain would walk all leaves for them
+    return tuple(gains(made, asked.answers))
 
 
 def lines_by_code(round_: Round, codes: list[str]) -> dict[str, tuple[int, str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from wenming.assessment.models import Answer, NegativeEvent, Round, Totals
 from wenming.criteria.formats.answers import FORMAT
@@ -15,26 +17,59 @@ from wenming.criteria.rules.sheet import ScoreSheet
 from wenming.criteria.selectors import compiled
 
 
-def answers_of(round_: Round) -> Answers:
-    """Everything the engine needs of a round. Two queries."""
-    given = Answer.objects.filter(round=round_).values_list("line__code", "data")
+class Kept(NamedTuple):
+    """One answer as its row keeps it, and the code of the line it belongs to."""
+
+    code: str
+    data: Mapping[str, Any] | None
+    note: str
+    revision: int
+    answered_at: datetime
+    answered_by: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What people have put into a round: the answers as the engine takes them, and the rows they come from by code."""
+
+    answers: Answers
+    kept: Mapping[str, Kept]
+
+    @property
+    def notes(self) -> dict[str, str]:
+        return {code: kept.note for code, kept in self.kept.items() if kept.note}
+
+
+def given_to(round_: Round) -> Given:
+    """Everything that was given to a round. Two queries."""
+    columns = ("line__code", "data", "note", "revision", "answered_at", "answered_by")
+    rows = map(Kept._make, Answer.objects.filter(round=round_).values_list(*columns))
+    kept = {row.code: row for row in rows}
     events = NegativeEvent.objects.filter(
         organisation_id=round_.organisation_id, criteria_set_id=round_.criteria_set_id, withdrawn_at__isnull=True
     ).order_by("happened_on", "pk")
     term = Term(round_.term_from, round_.term_to) if round_.term_from or round_.term_to else None
-    return Answers(
-        answers=dict(given),
+    answers = Answers(
+        answers={code: row.data for code, row in kept.items()},
         as_of=round_.as_of,
         year=round_.year,
         peers={code: tuple(map(Decimal, scores)) for code, scores in (round_.peers or {}).items()},
         events=tuple(Event(event.item, event.happened_on, event.concealed) for event in events),
         term=term,
     )
+    return Given(answers, kept)
 
 
-def scored(round_: Round) -> ScoreSheet:
-    """The score sheet as the answers stand. Two queries, and the set's document where this process has not read it yet."""
-    return score(compiled(round_.criteria_set), answers_of(round_))
+def answers_of(round_: Round) -> Answers:
+    """Everything the engine needs of a round. Two queries."""
+    return given_to(round_).answers
+
+
+def scored(round_: Round, given: Given | None = None) -> ScoreSheet:
+    """The score sheet as the answers stand: two queries unless ``given`` is at hand, and the set's document where this
+    process has not read it yet.
+    """
+    return score(compiled(round_.criteria_set), given.answers if given else answers_of(round_))
 
 
 def totals(round_: Round) -> Totals:

@@ -13,6 +13,8 @@ from wenming.assessment.actions.answers import save_answer
 from wenming.assessment.forms import AnswerForm
 from wenming.assessment.policies import ANSWER_OWN, VIEW
 from wenming.assessment.selectors import rounds as selectors
+from wenming.assessment.selectors import scoring
+from wenming.assessment.views.addresses import lines_address
 from wenming.criteria.rules.compiled import leaf_rule
 from wenming.criteria.rules.guide import answer_field, describe, example
 from wenming.criteria.selectors import compiled
@@ -31,8 +33,9 @@ def answer_page(request: Request, pk: int, line: int) -> HttpResponse:
 
 
 def _context(request: Request, round_: Any, line_pk: int, form: AnswerForm | None = None) -> dict[str, Any]:
-    asked = selectors.asked(request.actor, round_, line_pk)
-    sheet = selectors.sheet_of(round_)
+    given = None if round_.frozen else scoring.given_to(round_)
+    sheet = selectors.sheet_of(round_, given=given)
+    asked = selectors.asked_beside(request.actor, round_, line_pk, sheet, given)
     row = next(one for one in sheet.rows if one.pk == line_pk)
     grades = compiled(round_.criteria_set).document.grades
     rule = leaf_rule(asked.value)
@@ -74,8 +77,7 @@ def _path(rows: list[selectors.Row], row: selectors.Row) -> list[selectors.Row]:
 
 def _nodes(rows: list[selectors.Row], round_: Any, current: int) -> list[dict[str, Any]]:
     """The tree at the left. A parent leads to its first leaf."""
-    from django.urls import reverse
-
+    stem = lines_address(round_.pk)
     nodes: list[dict[str, Any]] = []
     waiting: list[dict[str, Any]] = []
     for row in rows:
@@ -86,9 +88,8 @@ def _nodes(rows: list[selectors.Row], round_: Any, current: int) -> list[dict[st
         nodes.append(node)
         waiting.append(node)
         if row.is_leaf:
-            address = reverse("assessment:answer", args=[round_.pk, row.pk])
             for one in waiting:
-                one["url"] = address
+                one["url"] = f"{stem}{row.pk}/"
             waiting = []
     return nodes
 

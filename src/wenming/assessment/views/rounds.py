@@ -18,7 +18,9 @@ from wenming.assessment.actions import rounds as actions
 from wenming.assessment.forms import EventForm, ReasonForm, RoundForm
 from wenming.assessment.policies import OPEN, REGISTER_EVENT, SIGN, VIEW
 from wenming.assessment.selectors import rounds as selectors
+from wenming.assessment.selectors import scoring
 from wenming.assessment.states import RoundState
+from wenming.assessment.views.addresses import lines_address
 from wenming.audit import selectors as audit
 from wenming.criteria.selectors import compiled, set_for
 from wenming.kernel.errors import Refusal
@@ -82,17 +84,19 @@ def _filters() -> tuple[chips.Filter, ...]:
 def round_detail(request: Request, pk: int) -> HttpResponse:
     """The sheet: what it comes to, what raises it most, each line with the sentence behind its score."""
     round_ = selectors.round_for(request.actor, pk)
-    sheet = selectors.sheet_of(round_)
+    given = None if round_.frozen else scoring.given_to(round_)
+    sheet = selectors.sheet_of(round_, given=given)
     filters = _filters()
     show = chips.chosen(request, *filters).get("show", "all")
     context = {
         "round": round_,
         "sheet": sheet,
         "rows": _chosen_rows(request, round_, sheet, show),
+        "stem": lines_address(round_.pk),
         "chips": chips.build(request, *filters),
         "dial": _dial(round_, sheet),
-        "raise_most": [] if round_.frozen else _gains(round_, sheet),
-        "events": selectors.events_of(round_),
+        "raise_most": [] if given is None else _gains(round_, sheet, given),
+        "events": list(selectors.events_of(round_)),
         "effects": sheet.document["effects"],
         "is_open": round_.state == RoundState.OPEN,
         "may_open": allowed(request.actor, OPEN, round_.organisation),
@@ -130,11 +134,11 @@ def _dial(round_: Any, sheet: selectors.Sheet) -> dict[str, Decimal | None]:
     }
 
 
-def _gains(round_: Any, sheet: selectors.Sheet) -> list[dict[str, Any]]:
+def _gains(round_: Any, sheet: selectors.Sheet, given: scoring.Given) -> list[dict[str, Any]]:
     rows = {row.code: row for row in sheet.rows}
     return [
         {"row": rows[gain.code], "points": Decimal(gain.on_total.numerator) / Decimal(gain.on_total.denominator)}
-        for gain in selectors.raise_most(round_)
+        for gain in selectors.raise_most(round_, given=given)
     ]
 
 
