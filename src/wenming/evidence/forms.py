@@ -161,3 +161,4 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
         self.fields["person"].queryset = people_of(actor, organisation)  # type: ignore[attr-defined]
+        unmark(self)

@@ -11,7 +11,8 @@ from wenming.criteria.models import CriteriaSet, Line
 from wenming.evidence.models import LineOwner
 from wenming.evidence.rules.completeness import DutyState, LineState
 from wenming.evidence.rules.duties import Check
-from wenming.evidence.rules.findings import Finding
+from wenming.evidence.rules.findings import Finding, gravest_first
+from wenming.evidence.rules.records import RecordId
 from wenming.evidence.selectors.checking import check_unit
 from wenming.organisations.models import Organisation
 
@@ -32,6 +33,7 @@ class Gap:
     owner: LineOwner | None
     late: bool
     files: str = ""
+    evidence: tuple[RecordId, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class GapList:
     tops: list[Top]
     asked: int  # lines that ask for evidence
     complete: int
+    loose: list[Finding]  # about records that stand under no line of the set
 
 
 def gap_list(organisation: Organisation, criteria_set: CriteriaSet, *, year: int, on: date) -> GapList:
@@ -70,6 +73,7 @@ def gap_list(organisation: Organisation, criteria_set: CriteriaSet, *, year: int
         _standing(asking, lines, tops, gaps),
         len(asking),
         sum(1 for state in asking if state.state == "complete"),
+        gravest_first(one for one in found.findings if one.line not in lines),
     )
 
 
@@ -127,6 +131,7 @@ def _gap(one: Finding, line: Line, top: str, duty: DutyState | None, owner: Line
         owner=owner,
         late=bool(owner and owner.due and owner.due < on),
         files="、".join(one.files[:4]),
+        evidence=one.evidence,
     )
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wenming.criteria import selectors as criteria
@@ -23,23 +22,14 @@ from wenming.evidence.policies import ASSIGN, VIEW
 from wenming.evidence.selectors import gaps as selectors
 from wenming.evidence.selectors import ledger
 from wenming.evidence.selectors.owning import owners_of_set
+from wenming.evidence.views.finding_words import ICONS, KINDS, SEVERITIES, TONES, finding_rows, word_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, bound
 from wenming.organisations.access import allowed, requires
 from wenming.organisations.selectors import departments_of, unit_of
 from wenming.ui import chips
 
-KINDS = {
-    "missing": gettext_lazy("缺材料"), "too_few": gettext_lazy("数量不足"), "too_many": gettext_lazy("数量超出"),
-    "too_long": gettext_lazy("字数超出"), "too_short": gettext_lazy("字数不足"), "too_large": gettext_lazy("文件过大"),
-    "wrong_format": gettext_lazy("格式不符"), "caption_incomplete": gettext_lazy("说明不全"),
-    "outside_window": gettext_lazy("不在时间范围"), "no_document_number": gettext_lazy("缺文号"),
-    "same_file": gettext_lazy("同一文件"), "captured_before_event": gettext_lazy("拍摄早于活动"),
-    "captured_after_upload": gettext_lazy("拍摄晚于上传"), "unreadable": gettext_lazy("打不开"),
-    "unsafe": gettext_lazy("不安全"), "disguised": gettext_lazy("名不副实"),
-}  # fmt: skip
-SEVERITIES = (("error", gettext_lazy("须改")), ("warning", gettext_lazy("请核")), ("info", gettext_lazy("提示")))
-TONES = {"error": "late", "warning": "due", "info": "calm"}
+SHORT = {"missing", "too_few"}  # mended by adding, not by looking at what is there
 
 
 @requires(VIEW)
@@ -73,7 +63,8 @@ def gap_list(request: Request) -> HttpResponse:
         "year": year,
         "list": found,
         "page_of": page,
-        "rows": [(gap, KINDS.get(gap.kind, gap.kind), TONES[gap.severity]) for gap in page],
+        "rows": [_row(gap) for gap in page],
+        "loose": finding_rows(found.loose[:20]) if page.number == 1 and not chips.chosen(request, *filters) else [],
         "count": len(shown),
         "chips": chips.build(request, *filters),
         "excel_url": excel,
@@ -83,13 +74,29 @@ def gap_list(request: Request) -> HttpResponse:
     return render(request, "evidence/gap_list.html", context)
 
 
+def _row(gap: selectors.Gap) -> dict[str, Any]:
+    return {
+        "gap": gap,
+        "word": word_of(gap.kind),
+        "tone": TONES[gap.severity],
+        "icon": ICONS.get(gap.kind, "alert-circle"),
+        "url": reverse("evidence:line", args=[gap.line.pk]),
+        "record": reverse("evidence:record_detail", args=[gap.evidence[0]])
+        if gap.evidence and gap.kind not in SHORT
+        else "",
+    }
+
+
 def _filters(request: Request, unit: Any, found: selectors.GapList) -> tuple[chips.Filter, ...]:
     departments = [(str(d.pk), d.name) for d in departments_of(request.actor, unit)]
-    kinds = sorted({gap.kind for gap in found.gaps}, key=list(KINDS).index)
+    order = list(KINDS)
+    kinds = sorted(
+        {gap.kind for gap in found.gaps}, key=lambda kind: order.index(kind) if kind in order else len(order)
+    )
     return (
         chips.Filter("department", _("责任部门"), [*departments, ("none", _("未分派"))]),
         chips.Filter("top", _("测评项目"), [(top.code, f"{top.code} {top.title}") for top in found.tops]),
-        chips.Filter("kind", _("问题"), [(kind, KINDS[kind]) for kind in kinds]),
+        chips.Filter("kind", _("问题"), [(kind, word_of(kind)) for kind in kinds]),
         chips.Filter("severity", _("轻重"), SEVERITIES),
         chips.Filter("late", _("时限"), [("1", _("已逾期"))]),
     )
@@ -99,7 +106,7 @@ def _as_paper(unit: Any, chosen_set: Any, shown: list[selectors.Gap], to: str) -
     today = timezone.localdate()
     rows = [
         (
-            f"{gap.line.code} {gap.line.title}", str(KINDS.get(gap.kind, gap.kind)), gap.have, gap.what_to_do,
+            f"{gap.line.code} {gap.line.title}", str(word_of(gap.kind)), gap.have, gap.what_to_do,
             gap.owner.department.name if gap.owner else "",
             gap.owner.person.name if gap.owner and gap.owner.person else "", gap.owner.due if gap.owner else None,
         )
@@ -141,8 +148,9 @@ def line_owners(request: Request, pk: int) -> HttpResponse:
     unit = unit_of(request.actor)
     chosen_set = criteria.set_for(request.actor, pk)
     form = bound(AssignForm, request, actor=request.actor, organisation=unit)
+    picked = request.POST.getlist("pick")
     if form.is_valid():
-        lines = ledger.lines_by_keys([chosen_set.pk], request.POST.getlist("line"))
+        lines = ledger.lines_by_keys([chosen_set.pk], picked)
         if not lines:
             form.add_error(None, _("请先勾选要分派的条目。"))
         else:
@@ -154,11 +162,49 @@ def line_owners(request: Request, pk: int) -> HttpResponse:
                 form.add_error(None, str(refusal.message))
             else:
                 messages.success(request, _("已分派 %(n)s 条。") % {"n": done})
-                return redirect(reverse("evidence:line_owners", args=[pk]))
+                query = request.GET.urlencode()
+                return redirect(f"{reverse('evidence:line_owners', args=[pk])}{f'?{query}' if query else ''}")
+    every = _owed(owners_of_set(unit, chosen_set.pk))
+    filters = _owner_filters(request, unit, every)
+    chosen = chips.chosen(request, *filters)
+    shown = [row for row in every if _fits(row, chosen)]
     context = {
         "form": form,
         "set": chosen_set,
-        "rows": owners_of_set(unit, chosen_set.pk),
-        "picked": set(request.POST.getlist("line")),
+        "rows": shown,
+        "chips": chips.build(request, *filters),
+        "unassigned": sum(1 for row in every if row["line"].is_leaf and row["owner"] is None),
+        "leaves": sum(1 for row in every if row["line"].is_leaf),
+        "picked": {int(key) for key in picked if key.isdecimal()},
     }
     return render(request, "evidence/line_owners.html", context, status=422 if form.errors else 200)
+
+
+def _owed(rows: list[tuple[Any, Any]]) -> list[dict[str, Any]]:
+    """Every line with who owes it: its own owner, else that of the nearest line above."""
+    found: dict[int, dict[str, Any]] = {}
+    top = ""
+    for line, own in rows:
+        above = found.get(line.parent_id, {})
+        top = line.code if line.depth == 0 else top
+        owner = own or above.get("owner")
+        found[line.pk] = {"line": line, "owner": owner, "inherited": own is None and owner is not None, "top": top}
+    return list(found.values())
+
+
+def _owner_filters(request: Request, unit: Any, rows: list[dict[str, Any]]) -> tuple[chips.Filter, ...]:
+    tops = [row["line"] for row in rows if row["line"].depth == 0]
+    departments = [(str(d.pk), d.name) for d in departments_of(request.actor, unit)]
+    return (
+        chips.Filter("top", _("测评项目"), [(top.code, f"{top.code} {top.title}") for top in tops]),
+        chips.Filter("department", _("责任部门"), [*departments, ("none", _("未分派"))]),
+    )
+
+
+def _fits(row: dict[str, Any], chosen: dict[str, str]) -> bool:
+    owner, department = row["owner"], chosen.get("department")
+    if chosen.get("top") not in {None, row["top"]}:
+        return False
+    if department == "none":
+        return owner is None
+    return department is None or (owner is not None and str(owner.department_id) == department)
