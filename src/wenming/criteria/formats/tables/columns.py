@@ -46,9 +46,12 @@ def read_columns(regions: list[Region]) -> Columns:
     width = first.grid.width
     chosen: list[Column] = []
     weighed: list[tuple[Column, dict[str, float]]] = []
+    lines = [line_rows(region) for region in regions]
     wide = max(3, round(0.7 * (first.last_col - first.first_col + 1)))
     for col in range(width):
-        seen = _joint([features(r.grid, line_rows(r), col, wide) for r in regions if col < r.grid.width])
+        seen = _joint(
+            [features(r.grid, rows, col, wide) for r, rows in zip(regions, lines, strict=True) if col < r.grid.width]
+        )
         head = first.head
         label = head.label(col) if head else ""
         roles = head.roles[col] if head else {}

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from wenming.criteria.formats.tables.noise import clean
 
+LONGEST = 6000
+"""Characters of a cell or paragraph that are read; no criterion is longer, and a text that is gets a warning."""
+
 
 class Cell:
     """One printed cell; a merged cell is one object that stands at every place it covers.
@@ -30,7 +33,7 @@ class Cell:
     @property
     def text(self) -> str:
         if self._text is None:
-            self._text = clean(self.raw)
+            self._text = clean(self.raw[:LONGEST])
         return self._text
 
     def forget(self) -> None:
@@ -66,6 +69,7 @@ class Grid:
     number   its number in the source, from 1; first_row is the source's number of the first row kept.
     merges   whether the source can say that cells are merged; where it cannot, blanks below stand for merges.
     origin   where rows were moved or come from several pages: the page of each row (0: none) and its number there.
+    kinds    what rows.row_kind has found out so far.
     """
 
     rows: list[list[Cell | None]]
@@ -76,6 +80,7 @@ class Grid:
     merges: bool = True
     fates: list[Fate] = field(default_factory=list)
     origin: list[tuple[int, int]] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.width = max((len(row) for row in self.rows), default=0)
@@ -135,7 +140,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return clean(self.raw)
+        return clean(self.raw[:LONGEST])
 
 
 @dataclass

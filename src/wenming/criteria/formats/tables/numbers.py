@@ -11,7 +11,7 @@ DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八�
 DIGITS |= {"零": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 CHINESE = "〇零一二两三四五六七八九十百"
-NUMBER = r"\d[\d ]*(?: ?[.。·．] ?\d[\d ]*)?"  # as printed before 分; tidy() reads it
+NUMBER = r"\d[\d ]{0,7}(?: ?[.。·．] ?\d[\d ]{0,5})?"  # as printed before 分; tidy() reads it
 CHINESE_NUMBER = f"[{CHINESE}]{{1,4}}"
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
 

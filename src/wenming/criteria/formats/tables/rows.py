@@ -69,8 +69,14 @@ def says_signature(text: str) -> bool:
 
 
 def row_kind(grid: Grid, row: int) -> str:
-    """ "blank", "total", "note", "signature", "page" or "line" (anything else)."""
-    cells = grid.starts(row)
+    """One of "blank", "total", "note", "signature", "page" and "line" (anything else); remembered by the grid."""
+    kind = grid.kinds.get(row)
+    if kind is None:
+        kind = grid.kinds[row] = _kind(grid.starts(row))
+    return kind
+
+
+def _kind(cells: list[Cell]) -> str:
     if not cells:
         return "blank"
     words = [cell.text for cell in cells]

@@ -25,6 +25,7 @@ MARKERS: dict[str, re.Pattern[str]] = {
 }
 SIGNS = CIRCLED + BRACKETED + DOTTED
 STARTS_A_SENTENCE = re.compile(r"(?:^|[\n。；;!！：:]|分[）)\]】]|[）)\]】］][，,、]?|[，,] )\s*$")
+NEAR = 16
 LOOSE = {"circled", "close", "paren"}
 REFERS = re.compile(r"(?:达到|符合|满足|完成|具备|第|其中|上述|以上|按照?|见|参照|至|到|和|或|与|、|-|—|~)$")
 
@@ -60,11 +61,16 @@ def _value(match: re.Match[str]) -> int:
     return int(groups["n"])
 
 
+def _tail(text: str, end: int) -> str:
+    """The last words before ``end``: enough to tell how a sentence ended, whatever the length of the text."""
+    return text[:end] if end <= NEAR else f"…{text[end - NEAR : end]}"
+
+
 def _sequence(text: str, style: str) -> list[re.Match[str]]:
     """The markers of one style that count up by one, each at the beginning of a sentence."""
     chosen: list[re.Match[str]] = []
     for match in MARKERS[style].finditer(text):
-        value, before = _value(match), text[: match.start()]
+        value, before = _value(match), _tail(text, match.start())
         starts = bool(STARTS_A_SENTENCE.search(before))
         if MARKERS[style].match(text, match.end()):  # ①②③全部达到: a reference, not a beginning
             continue

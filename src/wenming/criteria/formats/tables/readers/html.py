@@ -19,9 +19,9 @@ BLOCKS = {
     "main", "header", "footer", "figure", "figcaption", "form", "fieldset", "address", "title", "caption",
 }  # fmt: skip
 BLANKS = re.compile(r"[ \t\r\n\f]+")
-MOST_COLUMNS = 200
+MOST_COLUMNS = 100
 MOST_ROWS = 20_000
-MOST_PLACES = 1_000_000
+MOST_PLACES = 200_000
 
 
 def read(text: str, name: str) -> Source:

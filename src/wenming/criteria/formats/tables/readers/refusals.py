@@ -50,3 +50,9 @@ def not_supported(name: str, what: str) -> Unreadable:
         _("文件“%(name)s”的内容是%(what)s，不是测评表。可用的格式：xlsx、xls、docx、html、csv、md、txt、带文字的 pdf。")
         % {"name": name, "what": what}
     )
+
+
+def convert_first(name: str, what: str, to: str) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”是%(what)s，不能直接读取。请%(to)s后再试。") % {"name": name, "what": what, "to": to}
+    )

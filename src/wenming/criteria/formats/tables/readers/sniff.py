@@ -7,7 +7,14 @@ import struct
 import zipfile
 import zlib
 
-from wenming.criteria.formats.tables.readers.refusals import damaged, empty, locked, not_supported, too_large
+from wenming.criteria.formats.tables.readers.refusals import (
+    convert_first,
+    damaged,
+    empty,
+    locked,
+    not_supported,
+    too_large,
+)
 from wenming.kernel.words import _
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -30,7 +37,6 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "压缩包（gzip）"),
     (b"BZh", "压缩包（bzip2）"),
     (b"\xfd7zXZ", "压缩包（xz）"),
-    (b"{\\rtf", "RTF 文档"),
     (b"%!PS", "PostScript 文件"),
     (b"OFD", "OFD 版式文件"),
     (b"SQLite format 3", "数据库文件"),
@@ -50,6 +56,8 @@ def sniff(data: bytes, name: str) -> str:
         return _compound(data, name)
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(b"{\\rtf"):
+        raise convert_first(name, _("RTF 文档"), _("用办公软件另存为 .docx "))
     for magic, what in MAGIC:
         if data.startswith(magic) and not (magic in {b"BM", b"MZ", b"OFD"} and _is_text(data)):
             raise not_supported(name, _(what))
@@ -80,7 +88,7 @@ def _compound(data: bytes, name: str) -> str:
     if any(word.encode("utf-16-le") + b"\x00\x00" in head for word in ("Workbook", "Book")):
         return "xls"
     if "WordDocument".encode("utf-16-le") in head:
-        raise not_supported(name, _("旧版 Word 文档（.doc），请用办公软件另存为 .docx"))
+        raise convert_first(name, _("旧版 Word 文档（.doc）"), _("用办公软件另存为 .docx "))
     if "PowerPoint Document".encode("utf-16-le") in head:
         raise not_supported(name, _("演示文稿"))
     raise not_supported(name, _("无法识别的旧版办公文件"))

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from wenming.criteria.formats.tables.grid import Paragraph, Source
 from wenming.criteria.formats.tables.readers.encoding import decode
-from wenming.criteria.formats.tables.readers.refusals import not_supported
+from wenming.criteria.formats.tables.readers.refusals import convert_first
 from wenming.kernel.words import _
 
 HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|tr|meta)\b", re.IGNORECASE)
@@ -22,7 +22,7 @@ def read(data: bytes, name: str) -> Source:
     suffix = PurePath(name).suffix.lower()
     head = text[:4000].lstrip()
     if head.startswith("MIME-Version:") and "multipart/related" in head:
-        raise not_supported(name, _("单个文件网页（mht），请另存为普通网页"))
+        raise convert_first(name, _("单个文件网页（mht）"), _("另存为普通网页（html）"))
     if suffix not in {".csv", ".tsv", ".md", ".markdown"} and HTML.search(text[:200_000]) and "</" in text:
         from wenming.criteria.formats.tables.readers import html
 
@@ -32,7 +32,7 @@ def read(data: bytes, name: str) -> Source:
 
         return html.read(text, name)
     if head.startswith(("{", "[{")) and '"' in head[:50]:
-        raise not_supported(name, _("数据文件（JSON），如是本系统导出的测评体系，请用“导入”功能"))
+        raise convert_first(name, _("数据文件（JSON）"), _("确认是否为本系统导出的测评体系；如是，用“导入”功能"))
     if suffix in {".md", ".markdown"} or (PIPE_RULE.search(text) and "|" in text):
         from wenming.criteria.formats.tables.readers import markdown
 

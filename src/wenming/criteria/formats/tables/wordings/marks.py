@@ -8,22 +8,23 @@ from decimal import Decimal
 from wenming.criteria.formats.tables.numbers import CHINESE, plain
 from wenming.criteria.formats.tables.wordings.common import ANY, FULL, MARKED, NOTHING, NUM, Rule, cap, number, value
 
-GRADE_WORDS = "优秀|良好|中等|一般|较好|较差|基本合格|不合格|合格|基本达标|不达标|达标|很满意|较满意|基本满意|不满意|满意|完全符合|基本符合|不符合|符合|优|良|中|好|差|可"
+GRADE_WORDS = "[一二三特]等奖|第[一二三四五]名|[一二三]等次?|[一二三四]档|金奖|银奖|铜奖|优秀|良好|中等|一般|较好|较差|基本合格|不合格|合格|基本达标|不达标|达标|很满意|较满意|基本满意|不满意|满意|完全符合|基本符合|不符合|符合|优|良|中|好|差|可"
 GRADE = re.compile(
-    rf"(?P<g>(?<![A-Za-z])[A-E](?![A-Za-z0-9])|(?<![\u4e00-\u9fff])(?:{GRADE_WORDS}))(?:级|等次?|档次?|类)?(?:的)?\s*(?:[:：=,，]|（|\()?\s*{MARKED}\s*(?:）|\))?"
+    rf"(?P<g>(?<![A-Za-z])[A-E](?![A-Za-z0-9])|(?<![\u4e00-\u9fff])(?:{GRADE_WORDS}))(?:级|等次?|档次?|类)?(?:的)?\s*(?:[:：=,，.．、]|（|\()?\s*{MARKED}\s*(?:）|\))?"
 )
 COUNTED = re.compile(
     rf"(?:达到|达|符合|具备|满足|完成|做到|有|落实|开展)?(?:其中)?(?:的)?(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}}|全部|所有)(?:个)?(?P<u>项|条|款|点|个条件|个方面|个要求|要素|有)?(?:都|均)?(?:达到|符合|满足|达标|合格|做到|完成|具备|到位|落实)?(?:要求|标准|条件)?(?:及|\(含\)|（含）)?(?:以上)?(?:的)?\s*[，,：:]?\s*(?P<mark>(?:得|计|记|给|赋|为|可得)\s*(?:{FULL}|{NUM}\s*%|{ANY}(?=\s*分)|0(?=分))|{NOTHING})"
 )
 ALL_OR_NOTHING = re.compile(
-    rf"(?:全部|均|都|全|完全|各项均?|同时)?(?:达到|符合|满足|完成|具备|做到|达标|落实|合格|建立|有)[^，。；]{{0,10}}?(?:的)?[，,]?\s*(?:得|计|记|给)\s*(?P<v>{FULL}|{NUM}(?=\s*分)|分)\s*分?[，,；;。]?\s*(?:否则|反之|不达标|达不到|未达到|不符合|不完成|未完成|任何?一项[^，。；]{{0,8}}|有一项[^，。；]{{0,8}}|缺一项|少一项|没有|无)[^，。；]{{0,8}}?(?:的)?[，,]?\s*(?:则)?(?:{NOTHING}|0分|该项不得分)"
+    rf"(?:全部|均|都|全|完全|各项均?|同时)?(?:达到|符合|满足|完成|具备|做到|达标|落实|合格|建立|有)[^，。；]{{0,10}}?(?:的)?[，,]?\s*(?:得|计|记|给)\s*(?P<v>{FULL}|{NUM}(?=\s*分)|分)\s*分?[，,；;。]?\s*(?:否则|反之|不达标|达不到|未达到|不符合|不完成|未完成|任何?一项[^，。；]{{0,8}}|有一项[^，。；]{{0,8}}|缺一项|少一项|没有|无|未[^，。；\d]{{1,8}}|不能?[^，。；\d]{{1,8}})[^，。；]{{0,8}}?(?:的)?[，,]?\s*(?:则)?(?:{NOTHING}|0分|该项不得分)"
 )
 MARKS_CASE = re.compile(
     rf"(?P<marks>(?:[①-⑳]|[（(]\d[）)]|\d[）)])(?:[、，,和及与]?(?:[①-⑳]|[（(]\d[）)]|\d[）)]))*)\s*(?:项|条)?(?:都|均|同时|全部)?(?:达到|符合|满足|达标|具备|做到)?(?:要求|标准)?(?:的)?[，,：:]?\s*(?:得|计|记|给)\s*(?P<v>{FULL}|{NUM})\s*分?"
 )
 BAND = re.compile(
-    rf"(?:(?P<lo>{NUM})\s*(?:%|‰|分|次|个|篇|条|场|人次|人|户|件|小时|期|册|天|万元|元)?\s*(?:（含\d*%?）|\(含\))?\s*(?:-|—|–|~|～|至|到|≤[XxN]?<|<[XxN]?≤)+\s*{NUM}|(?:≥|>=|＞|>|大于|不低于|不少于|达到?|超过|高于|满|在)?\s*(?P<min>{NUM}))\s*(?P<u>%|‰|分|次|个|篇|条|场|人次|人|户|件|小时|期|册|天|万元|元|个百分点)?\s*(?:（不?含\d*%?）|\(含\)|（含）)?(?:之间|及|或|\(含\))?(?P<above>以上|及以上)?(?:（含[^）]{{0,6}}）)?(?:的|者)?\s*[，,：:]?\s*(?P<mark>(?:得|计|记|给|赋|为|评)\s*(?:{FULL}|{NUM}\s*%|{NUM}(?=\s*分))|{NOTHING}|(?<=[：:])\s*{NUM}(?=\s*分))"
+    rf"(?:(?P<lo>{NUM})\s*(?:%|‰|分|次|个|篇|条|场|人次|人|户|件|小时|期|册|天|万元|元)?\s*(?:（含\d*%?）|\(含\))?\s*(?:-|—|–|~|～|至|到|≤[XxN]?<|<[XxN]?≤)+\s*{NUM}|(?:≥|>=|＞|>|大于|不低于|不少于|达到?|超过|高于|满|在)?\s*(?P<min>{NUM}))\s*(?P<u>%|‰|分|次|个|篇|条|场|人次|人|户|件|小时|期|册|天|万元|元|个百分点)?\s*(?:（不?含\d*%?）|\(含\)|（含）)?(?:之间|及|或|\(含\))?(?P<above>以上|及以上)?(?:（含[^）]{{0,6}}）)?(?:(?:为|是|属)[\u4e00-\u9fff]{{1,4}}?)?(?:的|者)?\s*[，,：:]?\s*(?P<mark>(?:得|计|记|给|赋|为|评)\s*(?:{FULL}|{NUM}\s*%|{NUM}(?=\s*分))|{NOTHING}|(?<=[：:])\s*{NUM}(?=\s*分))"
 )
+BETWEEN = re.compile(rf"({NUM})\s*(%?)\s*(?:≤|<=|<|＜)\s*[^\d；;，,<＜≤]{{0,8}}\s*(?:≤|<=|<|＜)\s*{NUM}\s*%?")
 BELOW = re.compile(
     rf"(?:低于|不足|少于|未达到?|达不到|<|＜|不到)?\s*{NUM}\s*(?:%|‰|分|次|个|篇|条|场|人次|人|户|件|小时|期|册|天)?\s*(?:以下|以内|（不含）|的|者)*\s*[，,：:]?\s*(?P<mark>{NOTHING}|(?:得|计|记|给|为)\s*{NUM}(?=\s*分))"
 )
@@ -42,6 +43,11 @@ AWARD = re.compile(
 RESPECTIVELY = re.compile(
     rf"(?P<levels>(?:(?:国家|中央|全国|省部?|自治区|市|县区?|区|行业|系统|厅局)级?[、，,和及/]?)+(?:级)?)[^，。；\d]{{0,20}}[，,]?(?:的)?[，,]?\s*(?:每[^，。；\d]{{0,8}})?分别?(?:加|得|计|奖|记|奖励)\s*(?P<ns>{NUM}\s*分?(?:[、，,和/]\s*{NUM}\s*分?)+)"
 )
+PART = re.compile(
+    rf"(?:^|[，,；;、。\n）)])\s*(?:[①-⑳]|\d[、.)）])?\s*[^，,；;。\d得计]{{2,30}}?(?:的)?[，,]?(?:得|计|记|给|（|\()\s*({NUM})\s*分"
+)
+MOST_PARTS = 5
+OPTION = re.compile(rf"(?P<what>[^\d扣加每]{{1,14}}?)(?:的)?{MARKED}")
 HIGHEST = re.compile(
     r"不(?:得)?(?:重复|累计|累加|叠加)|就高|取(?:其)?最高|按最高|以最高|只计最高|最高(?:级别|奖项|分|一项|项)(?:计|为准|加分|记)|不重计"
 )
@@ -119,12 +125,52 @@ def read_conditions(text: str, conditions: int, points: Decimal | None) -> Rule 
             "else": "0",
         }
     match = ALL_OR_NOTHING.search(text)
-    if match is not None:
+    if match is not None and not re.search(rf"{NUM}\s*%", match.group()):
         mark = "100%" if match["v"] == "分" else value(match["v"], points)
         if mark is not None:
             total = max(total, 1)
             return {"kind": "conditions", "count": total, "met": {str(total): mark}, "else": "0"}
     return None
+
+
+def read_parts(text: str, points: Decimal | None) -> Rule | None:
+    """有领导小组得1分，有方案得2分: marks that add up to the line's points, one per condition."""
+    if points is None or re.search(r"扣|[以之]上|[以之]下|%|否则|每", text):
+        return None
+    marks = [number(m) for m in PART.findall(text)]
+    if (
+        not 2 <= len(marks) <= MOST_PARTS
+        or not all(marks)
+        or sum((m for m in marks if m is not None), Decimal(0)) != points
+    ):
+        return None
+    values = [m for m in marks if m is not None]
+    if len(set(values)) == 1:
+        met = {str(n): plain(values[0] * n) for n in range(len(values), 0, -1)}
+        return {"kind": "conditions", "count": len(values), "met": met, "else": "0"}
+    cases = []
+    for bits in range(2 ** len(values) - 1, 0, -1):
+        which = [i for i in range(len(values)) if bits >> i & 1]
+        cases.append({"when": [i + 1 for i in which], "value": plain(sum((values[i] for i in which), Decimal(0)))})
+    return {"kind": "conditions", "count": len(values), "met": {}, "cases": cases, "else": "0"}
+
+
+def read_options(text: str, points: Decimal | None) -> Rule | None:
+    """制度健全得3分，较健全得2分，不健全不得分: one of several descriptions, worth less from one to the next."""
+    clauses = [c.strip() for c in re.split(r"[，,；;。\n]", text) if c.strip()]
+    grades: dict[str, str] = {}
+    last = points
+    for number_, clause in enumerate(clauses):
+        match = OPTION.fullmatch(clause)
+        marks = value(match["v"], points) if match else None
+        if match is None or marks is None or points is None or last is None:
+            return None
+        worth = points * Decimal(marks[:-1]) / 100 if marks.endswith("%") else Decimal(marks)
+        if (number_ == 0) != (worth == points) or (number_ and worth >= last):
+            return None
+        grades[match["what"]] = marks
+        last = worth
+    return {"kind": "graded", "grades": grades} if len(grades) >= 3 and len(grades) == len(clauses) else None
 
 
 def _cases(text: str, points: Decimal | None) -> list[Rule]:
@@ -145,6 +191,7 @@ def read_bands(text: str, points: Decimal | None) -> Rule | None:
     """达到90%得5分，80%得3分，80%以下不得分; one band needs a word on what lies below it."""
     bands: dict[Decimal, str] = {}
     otherwise: str | None = None
+    text = BETWEEN.sub(r"\1\2以上", text)
     rest = text
     for match in BELOW.finditer(text):
         if re.search(r"以下|低于|不足|少于|未达|达不到|<|＜|不到|以内", match.group()):

@@ -10,7 +10,7 @@ from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.wordings.common import FUZZY, NUM, RANGE, Rule, number
-from wenming.criteria.formats.tables.wordings.deductions import TARGET, read_deduct, read_shortfall
+from wenming.criteria.formats.tables.wordings.deductions import TARGET, read_deduct, read_shortfall, read_tiers
 from wenming.criteria.formats.tables.wordings.marks import (
     from_columns,
     read_awards,
@@ -18,6 +18,8 @@ from wenming.criteria.formats.tables.wordings.marks import (
     read_conditions,
     read_each,
     read_graded,
+    read_options,
+    read_parts,
 )
 
 SAMPLED = re.compile(
@@ -27,6 +29,10 @@ AVERAGE = re.compile(r"平均(?:分|值|得分|数)?|均分|取均值")
 IN_PROPORTION = re.compile(
     r"按(?:实际|照|完成|达标|合格|实有|相应)*(?:的)?(?:比例|百分比|完成率|达标率|合格率)(?:得分|计分|折算|给分|赋分|计算得分|扣分)|(?:得分|计分)=[^。；]{0,30}[/÷]|同比例(?:得分|计分)|按比例"
 )
+EARNED = re.compile(
+    rf"每[^，。；\d]{{0,12}}?(?:一|1)?(?:次|期|场|篇|条|人|个|项|件|户|处|名|本|小时|天)[^，。；\d扣加]{{0,10}}?[，,]?(?:得|计|记|给)?\s*({NUM})\s*分"
+)
+SPOT_CHECK = re.compile(rf"(?:一|1)(?:人|个|户|处|名)[^，。；\d扣]{{0,6}}(?:得|计)\s*({NUM})\s*分")
 PER_ITEM = re.compile(
     rf"(?:每|一|各)(?:达到|符合|有|完成|具备|做到|满足)?(?:一|1|个)?[项条](?:达到|符合|达标)?(?:的)?(?:得|计)?\s*(?P<n>{NUM})\s*分"
 )
@@ -89,10 +95,12 @@ def _read(text: str, sentence: str, words: Wording, conditions: int, *, own: boo
     found = read_conditions(text, conditions, points) or _per_item(text, conditions, points)
     if found is not None:
         return found
-    found = read_bands(text, points)
+    found = (
+        read_parts(text, points) or read_options(text, points) or read_tiers(text, points) or read_bands(text, points)
+    )
     if found is not None:
         return found
-    found = _ratio(text, sentence)
+    found = _ratio(text, sentence) or _earned(text, sentence, points)
     if found is not None:
         return found
     if (
@@ -133,3 +141,19 @@ def _ratio(text: str, sentence: str) -> Rule | None:
         return None
     required = demanded.pop()
     return {"kind": "ratio", "required": plain(required)} if required else None
+
+
+def _earned(text: str, sentence: str, points: Decimal | None) -> Rule | None:
+    """每参加一次得3分 up to the line's points: the full marks need points ÷ 3 of them."""
+    if points is None or re.search(r"扣|减\s*\d|不得分", text):
+        return None
+    found = EARNED.findall(text) or (SPOT_CHECK.findall(text) if "抽" in text else [])
+    each = number(found[0]) if len(found) == 1 else None
+    if not each or each > points:
+        return None
+    required = points / each
+    return (
+        {"kind": "ratio", "required": plain(required)}
+        if required == required.quantize(Decimal("0.001")) and required > 1
+        else None
+    )
