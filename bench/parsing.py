@@ -23,16 +23,15 @@ import time
 import zipfile
 from pathlib import Path
 
+import typst
 import xlsxwriter
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-import typst
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 import wenming.documents
 from wenming.criteria.formats.tables import parse
 
+ROOT = Path(__file__).resolve().parent.parent
 HEAD = ["一级指标", "二级指标", "测评标准", "分值", "评分办法", "测评方法", "材料要求"]
 RULES = (
     "缺一次扣0.5分，最多扣2分",
