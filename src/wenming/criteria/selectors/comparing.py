@@ -197,5 +197,5 @@ def value_words(name: str, value: Any) -> str:
         case "years":
             return words.years_words(value)
         case "extra":
-            return words.listed(f"{key}：{one}" for key, one in value.items())
+            return words.listed(_("：").join((str(key), str(one))) for key, one in value.items())
     return str(value)

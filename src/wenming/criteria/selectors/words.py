@@ -57,9 +57,10 @@ def counting_words(line: Line, document: Document) -> str:
 
 
 def duty_words(duty: EvidenceDuty) -> str:
-    """照片，每次活动至少 2 张；jpg、jpeg；每个不超过 2 MB."""
+    """照片；每次活动至少 2 张；jpg、jpeg；每个不超过 2 MB."""
     unit = _("张") if duty.kind in COUNTED_IN_SHEETS else _("件")
-    said = [str(DutyKind(duty.kind).label) if not duty.note else f"{duty.note}（{DutyKind(duty.kind).label}）"]
+    kind = str(DutyKind(duty.kind).label)
+    said = [_("：").join((kind, duty.note)) if duty.note else kind]
     count = _count_words(duty, unit)
     if count:
         said.append(count)
