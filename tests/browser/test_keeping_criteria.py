@@ -82,6 +82,19 @@ def test_the_same_without_script(visit, city):
     assert CriteriaSet.objects.get().state == "in_use"
 
 
+def test_a_line_opened_in_a_tab_of_its_own_leads_back_to_the_list(visit, city):
+    page = visit("/criteria/new/", as_=city.clerk)
+    upload(page)
+    page.goto(page.locator("#line-2 .cr-line__edit").evaluate("link => link.href"))
+    page.select_option("select[name=rule-kind]", "judged")
+    page.click("text=换成这种规则")
+    page.fill("input[name=points]", "5")
+    page.click(".cr-form__acts .btn-primary")
+    page.wait_for_selector("#line-2 .cr-line__edit")
+
+    assert "5.00" in page.inner_text("#line-2") and not page.errors
+
+
 def test_two_clerks_at_one_line_the_slower_is_told_and_loses_nothing(visit, city):
     first = visit("/criteria/new/", as_=city.clerk)
     upload(first)

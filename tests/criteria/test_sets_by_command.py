@@ -132,6 +132,8 @@ def test_sums_that_do_not_add_up_are_said_on_stderr_and_kept(city, wenming, file
         ("points.json", document(leaf("1", "三分"))),
         ("long.json", document(leaf("x" * 121))),
         ("code.json", document(code="x" * 65)),
+        ("deep.json", b'{"format": "wenming-criteria/1", "lines": [' + b'{"code": "x", "lines": [' * 10_000),
+        ("deep.yaml", b'format: "wenming-criteria/1"\nlines: ' + b"[" * 10_000),
         ("prose.csv", "今天天气很好\n".encode()),
         ("notazip.xlsx", b"PK\x03\x04 and then nothing"),
         ("picture.docx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 100),
