@@ -37,11 +37,12 @@ def test_chinese_pages_quote_the_interface(catalogue):
     quoted = spoken("zh", "“([^”]+)”")
     assert len(quoted) > 40
     wrong = {words: page for words, page in quoted.items() if not any(words in known for known in catalogue)}
-    assert wrong == {}
+    assert wrong == {}, "call it in the document what the page calls it"
 
 
 def test_english_pages_quote_the_interface(catalogue):
     quoted = spoken("", r"(?<!\*)\*([^*]+)\*(?!\*)")
     assert len(quoted) > 40
     english = {words for translations in catalogue.values() for words in translations}
-    assert {words: page for words, page in quoted.items() if words not in english} == {}
+    wrong = {words: page for words, page in quoted.items() if words not in english}
+    assert wrong == {}, "call it in the document what the English catalogue calls it"
