@@ -41,9 +41,7 @@ def change_base(
         raise Invalid(_("只能换到使用中的一版上。请重新选择。"))
     moved = carried(criteria_set, base, choices)
     if moved.undecided:
-        raise Invalid(
-            _("还有 %(n)s 处两边都改过，没有选用哪一边的。请逐处选定后再换。") % {"n": len(moved.undecided)}
-        )
+        raise Invalid(_("还有 %(n)s 处两边都改过，没有选用哪一边的。请逐处选定后再换。") % {"n": len(moved.undecided)})
     document = write_document(moved.document)
     was = criteria_set.base_id
     criteria_set.claim(revision, document=document, base=base, **CriteriaSet.repeated(document))
