@@ -65,9 +65,17 @@ def check_font(font: Dictionary, pdf: Pdf, held: dict[str, Dictionary]) -> set[s
     _strip_lists(descriptor)
     if kind == "/TrueType" and Name.FontFile2 in descriptor:
         return _check_truetype(font, descriptor, program)
-    if Name.Widths not in font or Name.FirstChar not in font:
+    if Name.Widths not in font or Name.FirstChar not in font or not _is_whole(program):
         return {"font-broken"}
     return set()
+
+
+def _is_whole(program: Stream) -> bool:
+    """Whether a font program can be unpacked."""
+    try:
+        return len(program.read_bytes()) > 40
+    except pikepdf.PdfError:
+        return False
 
 
 def _program(descriptor: Any) -> Stream | None:
@@ -111,9 +119,9 @@ def _check_composite(font: Dictionary) -> set[str]:
             if Name.FontFile2 not in descriptor:
                 return {"font-broken"}
             child[Name.CIDToGIDMap] = Name.Identity
-        if Name.FontFile2 in descriptor and not _widths_agree(child, program):
-            return {"font-broken"}
-    return set()
+        if Name.FontFile2 in descriptor:
+            return set() if _widths_agree(child, program) else {"font-broken"}
+    return set() if _is_whole(program) else {"font-broken"}
 
 
 def _cid_widths(array: Any) -> Iterator[tuple[int, float]]:
@@ -136,12 +144,10 @@ def _cid_widths(array: Any) -> Iterator[tuple[int, float]]:
 
 def _widths_agree(child: Dictionary, program: Stream) -> bool:
     mapping = child[Name.CIDToGIDMap]
-    if Name.W not in child:
-        return True
     try:
         advances, per_em = _advances(program.read_bytes())
         table = mapping.read_bytes() if isinstance(mapping, Stream) else None
-        for cid, width in _cid_widths(child[Name.W]):
+        for cid, width in _cid_widths(child.get(Name.W, ())):
             glyph = cid
             if table is not None:
                 if cid * 2 + 2 > len(table):
@@ -149,7 +155,7 @@ def _widths_agree(child: Dictionary, program: Stream) -> bool:
                 glyph = table[cid * 2] << 8 | table[cid * 2 + 1]
             if 0 < glyph < len(advances) and abs(advances[glyph] * 1000 / per_em - width) > _CLOSE:
                 return False
-    except (pikepdf.PdfError, struct.error, KeyError, ValueError, TypeError, ZeroDivisionError, OverflowError):
+    except (pikepdf.PdfError, struct.error, LookupError, ValueError, TypeError, ArithmeticError):
         return False
     return True
 
@@ -195,6 +201,14 @@ def _check_truetype(font: Dictionary, descriptor: Dictionary, program: Stream) -
     except Exception:  # whatever a damaged program makes the reader do: it is not fit to keep
         return {"font-broken"}
     return set()
+
+
+def _plain_name(thing: Any) -> str:
+    """A name as text; names in the code of an old system are no UTF-8."""
+    try:
+        return str(thing)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _family(base_font: str) -> tuple[str, str] | None:
@@ -272,7 +286,7 @@ def replace_font(font: Dictionary, pdf: Pdf, held: dict[str, Dictionary]) -> boo
 
     held  what has already been made for this file: descriptors by face, widths and encodings by face and encoding.
     """
-    found = _family(str(font.get(Name.BaseFont, "")))
+    found = _family(_plain_name(font.get(Name.BaseFont)))
     if found is None:
         return False
     family, style = found

@@ -20,7 +20,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
 from wenming.documents.formats.pdfa.screen import DRAWS, ICC, INKS, SUSPECT, Screen, content_codes, profile_is_fit
 from wenming.documents.formats.pdfa.textuse import drop_unused_fonts, shows_missing_fonts
-from wenming.documents.formats.pdfa.writer import PdfWriter, number
+from wenming.documents.formats.pdfa.writer import PdfWriter, name, number
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ Key = tuple[int, int]
 Box = tuple[float, float, float, float]
 
 _REF = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]+>|(?<![0-9.#\w])(\d+) (\d+) R\b", re.DOTALL)
+_FACE_NAME = re.compile(rb"(/(?:BaseFont|FontName) )/([^\s/<>\[\]()]*#[0-9a-fA-F]{2}[^\s/<>\[\]()]*)")
 _LENGTH = re.compile(rb"/Length \d+(?: \d+ R)?(?=[\s/>])")
 _USES_NAMES = re.compile(rb"/[^\s/<>\[\]()]+\s+(?:[\d.+-]+\s+)?(?:Tf|Do|gs|cs|CS|scn|SCN|sh)\b")
 _MOST_CONTENT = 96 * 1024 * 1024  # bytes of one content stream, unpacked
@@ -120,6 +121,13 @@ class Foreign:
                 self._second_thought(each)
         return looks
 
+    def look_blindly(self) -> list[Look]:
+        """Size and turn of every page of a file that cannot be looked into; all of them can only be drawn."""
+        return [
+            Look(page.obj, b"<<>>", [], _box(page.obj), _rotation(page.obj), 1.0, b"", {"damaged"})
+            for page in self._pdf.pages
+        ]
+
     def _page(self, page: Dictionary) -> Look:
         box = _box(page)
         contents = page.get(Name.Contents)
@@ -128,7 +136,6 @@ class Foreign:
             if isinstance(contents, Stream)
             else [each for each in contents or [] if isinstance(each, Stream)]
         )
-        rotate = _inherited(page, "/Rotate") or 0
         unit: Any = page.get("/UserUnit", 1)
         group = page.get("/Group")
         return Look(
@@ -136,7 +143,7 @@ class Foreign:
             resources=_resources(page),
             contents=streams,
             box=box,
-            rotate=int(rotate) % 360 if isinstance(rotate, int) else 0,
+            rotate=_rotation(page),
             unit=float(unit) if isinstance(unit, int | float | Decimal) and unit > 0 else 1.0,
             group=group.unparse(resolved=True) if isinstance(group, Dictionary) else b"",
         )
@@ -149,17 +156,19 @@ class Foreign:
                 queue.extend(_refs(self._load(key)))
 
     def _load(self, key: Key) -> bytes:
-        thing = self._pdf.get_object(key)
+        thing: Any = self._pdf.get_object(key)
         stream = thing if isinstance(thing, Stream) else None
-        body = _bare(stream) if stream is not None else thing.unparse(resolved=True)
+        body = _bare(stream) if stream is not None else _written(thing)
         codes: set[str] = set()
         if SUSPECT.search(body):
             codes |= self._screen.visit(thing)
-            body = _bare(stream) if stream is not None else thing.unparse(resolved=True)
+            body = _bare(stream) if stream is not None else _written(thing)
             if any(ink in body for ink in INKS):
                 codes.add("cmyk")
             if b"/Type3" in body and isinstance(thing, Dictionary):
                 self._glyph_streams(thing)
+        if b"#" in body:
+            body = _FACE_NAME.sub(_face_name, body)
         if stream is not None:
             self._streams[key] = stream
             if key in self._drawing or DRAWS.search(body):
@@ -308,17 +317,32 @@ def _bare(stream: Stream) -> bytes:
     return _LENGTH.sub(b"", stream.stream_dict.unparse()[2:-2], count=1).strip()
 
 
+def _written(thing: Any) -> bytes:
+    """An object as bytes; figures, and references that lead nowhere, come as plain Python values."""
+    if thing is None:
+        return b"null"
+    if isinstance(thing, bool):
+        return b"true" if thing else b"false"
+    return thing.unparse(resolved=True) if hasattr(thing, "unparse") else str(thing).encode()
+
+
+def _face_name(found: re.Match[bytes]) -> bytes:
+    """The name of a face as UTF-8 (ISO 19005-2, 6.1.8): old Chinese programs write it in the code of their system."""
+    raw = re.sub(rb"#([0-9a-fA-F]{2})", lambda code: bytes([int(code[1], 16)]), found[2])
+    try:
+        raw.decode("utf-8")
+        return found[0]
+    except UnicodeDecodeError:
+        return found[1] + name(raw.decode("gb18030", "replace"))
+
+
 def _direct(thing: Any) -> bytes:
     """A filter or its parameters, with nothing behind references."""
     if isinstance(thing, Array):
         return b"[" + b" ".join(_direct(each) for each in thing) + b"]"
     if isinstance(thing, Dictionary):
         return b"<<" + b" ".join(key.encode() + b" " + _direct(value) for key, value in thing.items()) + b">>"
-    if thing is None:
-        return b"null"
-    if isinstance(thing, bool):
-        return b"true" if thing else b"false"
-    return thing.unparse(resolved=True) if hasattr(thing, "unparse") else str(thing).encode()
+    return _written(thing)
 
 
 def _unpacked(stream: Stream) -> bytes | None:
@@ -351,6 +375,11 @@ def _inherited(page: Dictionary, key: str) -> Any:
             return node[key]
         node = node.get("/Parent")
     return None
+
+
+def _rotation(page: Dictionary) -> int:
+    rotate = _inherited(page, "/Rotate")
+    return int(rotate) % 360 if isinstance(rotate, int) else 0
 
 
 def _resources(page: Dictionary) -> bytes:

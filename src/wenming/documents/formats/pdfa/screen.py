@@ -139,7 +139,7 @@ class Screen:
         if "/BaseFont" in keys and "/CIDSystemInfo" not in keys:
             try:
                 found |= check_font(entries, self._pdf, self._faces)
-            except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+            except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
                 found.add("font-broken")
         return found
 

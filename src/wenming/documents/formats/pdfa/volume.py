@@ -5,6 +5,7 @@ Memory holds one source at a time and a few numbers per page, whatever the volum
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,8 @@ from wenming.documents.formats.pdfa.pictures import Picture, placing, prepare, w
 from wenming.documents.formats.pdfa.raster import CannotDraw, draw_pages
 from wenming.documents.formats.pdfa.stamps import RESOURCE, Stamp, draw, write_face
 from wenming.documents.formats.pdfa.writer import PdfWriter, number, text_string
+
+log = logging.getLogger(__name__)
 
 Section = Literal["front", "body"]
 LINK = "wenming:"  # links that typeset pages carry to places in the volume
@@ -222,12 +225,20 @@ class Volume:
 
     def _examined(self, pdf: Pdf, source: Path | bytes, stack: ExitStack, ours: bool) -> Source:
         try:
-            if bool(pdf.Root.get("/NeedsRendering", False)):
-                raise SourceRefused("dynamic")
+            dynamic = bool(pdf.Root.get("/NeedsRendering", False))
             foreign = Foreign(pdf, self._writer, self._spots, self._sources)
-            looks = foreign.look()
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as problem:
+        except Exception as problem:  # whatever a damaged file makes its reader do
             raise SourceRefused("damaged", repr(problem)) from problem
+        if dynamic:
+            raise SourceRefused("dynamic")
+        try:
+            looks = foreign.look()
+        except Exception as problem:  # what cannot be looked into may still be drawn
+            log.warning("a source cannot be examined: %r", problem)
+            try:
+                looks = foreign.look_blindly()
+            except Exception as worse:
+                raise SourceRefused("damaged", repr(worse)) from worse
         if not looks:
             raise SourceRefused("empty")
         spoilt = [index for index, look in enumerate(looks) if look.codes]
