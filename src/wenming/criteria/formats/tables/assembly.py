@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from wenming.criteria.formats.tables.bands import unfold
 from wenming.criteria.formats.tables.body import Body
 from wenming.criteria.formats.tables.cards import gather_cards
+from wenming.criteria.formats.tables.codes import split_code
 from wenming.criteria.formats.tables.columns import Columns, line_rows, read_columns
 from wenming.criteria.formats.tables.draft import Draft, Place
 from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
@@ -17,7 +18,7 @@ from wenming.criteria.formats.tables.layout import Layout, lay_out
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.outliner import PART, SHEET, Outliner
 from wenming.criteria.formats.tables.parts import read_words
-from wenming.criteria.formats.tables.points import take_points
+from wenming.criteria.formats.tables.points import points_cell, take_points
 from wenming.criteria.formats.tables.repeats import join_repeats
 from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.wording import (
@@ -208,7 +209,7 @@ def assemble(source: Source) -> Assembly:
                 _add_part(outliner, words, rank, table, shared=shared)
         elif previous is not None and previous.group != table.group:
             outliner.close_from(-1.0)
-        body = Body(outliner, layouts[table.group], bare_points=_bare(table, layouts[table.group]))
+        body = Body(outliner, layouts[table.group], bare=_bare(table))
         body.read(table.region, table.block)
         previous = table
     for table in tables:
@@ -234,23 +235,45 @@ def _worth_reading(table: Table) -> bool:
     if len(table.columns.lines) < 2:
         return False
     points = [c for c in columns.of("points") if c.features.cells >= 2]
-    return bool(points) and any(c.features.length >= 4 for c in columns.of("level"))
-
-
-def _bare(table: Table, layout: Layout) -> bool:
-    """Whether the table prints its points as bare numbers in brackets: 组织领导（10）."""
-    if layout.points_cols():
+    if not points or not any(c.features.length >= 4 for c in columns.of("level")):
         return False
+    _set_aside_head(table, points[0].col)
+    return True
+
+
+def _set_aside_head(table: Table, points: int) -> None:
+    """Rows above the first number are titles and a head in unknown words, unless they are headings with points."""
+    grid, region = table.region.grid, table.region
+    for row in list(region.body):
+        cell = grid.at(row, points)
+        if cell is not None and points_cell(cell.text).value is not None:
+            break
+        cells = grid.starts(row)
+        if len(cells) == 1 and (
+            take_points(cells[0].text).value is not None or split_code(cells[0].text)[0] is not None
+        ):
+            break
+        region.body.remove(row)
+        region.titles.append(row)
+    table.columns.lines[:] = line_rows(region)
+
+
+def _bare(table: Table) -> frozenset[int]:
+    """The level columns that print their points as bare numbers in brackets: 组织领导（10）."""
     grid = table.region.grid
-    plain = bare = total = 0
-    for row in table.columns.lines:
-        for cell in grid.starts(row):
-            if len(cell.text) < 3 or cell.text.isdecimal():
-                continue
-            total += 1
-            plain += take_points(cell.text).value is not None
-            bare += take_points(cell.text, bare=True).value is not None
-    return bare - plain >= max(2, 0.3 * total) and bare > 2 * plain
+    found: set[int] = set()
+    for column in table.columns.of("level"):
+        cells = [
+            c
+            for row in table.columns.lines
+            if (c := grid.at(row, column.col)) is not None and c.row == row and len(c.text) > 2
+        ]
+        words = [split_code(line)[1] for cell in cells for line in cell.text.split("\n") if len(line) > 2]
+        plain = sum(1 for text in words if take_points(text).value is not None)
+        bare = sum(1 for text in words if take_points(text, bare=True).value is not None)
+        if words and bare - plain >= max(2 if len(words) > 2 else 1, 0.6 * len(words)):
+            found.add(column.col)
+    return frozenset(found)
 
 
 def _parts(lines: list[Table]) -> dict[int, list[str]]:

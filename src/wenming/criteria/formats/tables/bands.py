@@ -1,4 +1,4 @@
-"""Tables printed in two or three bands side by side, the head repeated in each, laid one below the other."""
+"""Tables that do not read downwards: bands side by side are stacked, tables with their head in the first column turned."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from wenming.criteria.formats.tables.grid import Cell, Grid, from_placed
 from wenming.criteria.formats.tables.heads import find_head
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.rows import row_kind
+from wenming.criteria.formats.tables.vocabulary import head_roles
+
+MOST_TURNED_ROWS = 14
 
 
 def unfold(grid: Grid) -> Grid:
-    """The grid with its bands stacked, or the grid itself if its head is printed once."""
+    """The grid with its bands stacked or its head turned up, or the grid itself if it reads downwards."""
     head = find_head(grid, 0)
-    if head is None or grid.width < 4:
+    if head is None:
+        return _turned(grid) if _reads_across(grid) else grid
+    if grid.width < 4:
         return grid
     used = [col for col, words in enumerate(head.texts) if words]
     signature = [squeeze("/".join(head.texts[col])) for col in used]
@@ -74,3 +79,26 @@ def _stack(grid: Grid, head_end: int, cuts: list[int]) -> Grid:
 def _folded(col: int, cuts: list[int]) -> int:
     """The place of a column in its band."""
     return next(col - a for a, b in itertools.pairwise(cuts) if col < b) if col >= cuts[0] else 0
+
+
+def _reads_across(grid: Grid) -> bool:
+    """Whether the first column is a head: 评比项目 / 分值 / 评比标准 down the side, the lines beside each other."""
+    if not 2 <= len(grid.rows) <= MOST_TURNED_ROWS or grid.width < 2:
+        return False
+    found = [head_roles(cell.text) for row in range(len(grid.rows)) if (cell := grid.at(row, 0)) is not None]
+    known = [set(roles) for roles in found if set(roles) - {"method_tick"}]
+    if len(known) < 2 or len(known) < 0.8 * len(grid.rows):
+        return False
+    return any("level" in roles for roles in known) and any(roles & {"points", "methods", "rule"} for roles in known)
+
+
+def _turned(grid: Grid) -> Grid:
+    """Rows as columns."""
+    cells = [
+        Cell(cell.raw, cell.col, cell.row, cell.colspan, cell.rowspan, cell.kind)
+        for row in range(len(grid.rows))
+        for cell in grid.starts(row)
+    ]
+    rows = from_placed(cells, grid.width, len(grid.rows))
+    origin = [(0, grid.row_number(0)) for _ in range(grid.width)]
+    return Grid(rows, grid.label, grid.kind, grid.number, grid.first_row, True, origin=origin)

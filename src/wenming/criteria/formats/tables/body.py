@@ -26,10 +26,10 @@ class Body:
     block  the index of the grid among the document's blocks, for provenance.
     """
 
-    def __init__(self, outliner: Outliner, layout: Layout, *, bare_points: bool = False) -> None:
+    def __init__(self, outliner: Outliner, layout: Layout, *, bare: frozenset[int] = frozenset()) -> None:
         self.outliner = outliner
         self.layout = layout
-        self.bare_points = bare_points
+        self.bare = bare
         self.remarks = Remarks(layout)
         self.last_code: Code | None = None
         self.alone = False
@@ -85,7 +85,7 @@ class Body:
         return cell
 
     def _heading(self, cell: Cell, row: int, block: int) -> str:
-        draft = read_words(cell.text, bare=self.bare_points)
+        draft = read_words(cell.text, bare=bool(self.bare))
         if not draft.name or len(draft.name) > 60 or (len(draft.name) > 30 and re.search(r"[。；]", draft.name)):
             return "note"
         known = self.outliner.last(SECTION)
@@ -126,7 +126,7 @@ class Body:
             beside.text if beside is not None else None,
             code,
             last=last,
-            bare=self.bare_points,
+            bare=level.col in self.bare,
             whole_row=last and self._speaks_of_all(grid, row),
             by_number=self.remarks.numbered(grid, row) if last else frozenset(),
         )
@@ -154,7 +154,7 @@ class Body:
         open_line = self.outliner.last(index)
         if open_line is None:
             return False
-        name = squeeze(read_words(without_continued(cell.text), bare=self.bare_points).name)
+        name = squeeze(read_words(without_continued(cell.text), bare=bool(self.bare)).name)
         if name and name not in squeeze(open_line.printed) and squeeze(open_line.name) not in name:
             return False
         self.outliner.close_from(index + 0.01)

@@ -111,6 +111,7 @@ BULLET = re.compile(r"^(?:[•●○◆◇■□▲△★☆※▪◦·\uf06c\uf
 @lru_cache(maxsize=32768)
 def split_code(text: str) -> tuple[Code | None, str]:
     """The code at the head of clean ``text`` and the words after it; (None, text) where there is none."""
+    text = BULLET.sub("", text)
     for style, pattern in STYLES:
         match = pattern.match(text)
         if match is None:
@@ -118,7 +119,7 @@ def split_code(text: str) -> tuple[Code | None, str]:
         code = _code(style, match)
         if code is not None:
             return code, text[match.end() :].strip()
-    return None, BULLET.sub("", text)
+    return None, text
 
 
 def whole_code(text: str) -> Code | None:

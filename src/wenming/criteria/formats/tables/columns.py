@@ -95,7 +95,8 @@ def _weigh(roles: dict[str, int], seen: Features, *, known: bool) -> dict[str, f
         if role in scores or invite or not roles:
             scores[role] = scores.get(role, 0.0) + amount
 
-    add("points", 7 * seen.numeric - 12 * (1 - seen.numeric) + (0 if seen.code_only < 1 or roles else -2))
+    doubt = 12 if known else 6  # without a head its words stand among the cells
+    add("points", 7 * seen.numeric - doubt * (1 - seen.numeric) + (0 if seen.code_only < 1 or roles else -2))
     add("seq", 4 * seen.code_only - 12 * (1 - seen.code_only))
     add("code", 4 * seen.code_only - 12 * (1 - seen.code_only))
     add("score", 4 * seen.blank - 3 * (1 - seen.blank))

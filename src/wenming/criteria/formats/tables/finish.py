@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from wenming.criteria.formats.tables.draft import Draft
-from wenming.criteria.formats.tables.methods import is_method_name
+from wenming.criteria.formats.tables.methods import find_methods, is_method_name
 from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.numbers import NUMBER, tidy
 from wenming.criteria.formats.tables.parts import LONGEST_TITLE, first_clause, tidy_end
 from wenming.criteria.formats.tables.wording import is_bonus_title
 
 SHORT_TITLE = 40
+SIGN = re.compile(
+    r"(?P<sign>[①-⑳]|(?<![A-Za-z\d])[A-Za-z\d])\s*(?:为|指|代表|表示|是|[:：=\-—.、])?\s*(?P<words>[\u4e00-\u9fff]{2,10})"
+)
+EARNED = re.compile(rf"(?<!\d分)[，,]\s*(?:的)?(?:得|计|记)\s*(?P<n>{NUMBER})\s*分[。；;，,]?$")
 
 
-def finish(root: Draft) -> None:
-    """Complete all drafts below ``root``, in place."""
+def finish(root: Draft, words: list[str]) -> None:
+    """Complete all drafts below ``root``, in place.
+
+    words  notes and paragraphs of the document, where it may explain its signs for methods.
+    """
+    _earned_marks(root)
     drafts = [d for d in root.walk() if d is not root]
     for draft in drafts:
         _words(draft)
     _bonus(root)
+    _signs(drafts, words)
     _methods(root, drafts)
     _shares(drafts)
+
+
+def _earned_marks(root: Draft) -> None:
+    """建立机构，得10分: where siblings print their worth so and nowhere else, that is their points."""
+    for parent in root.walk():
+        leaves = [child for child in parent.children if not child.children]
+        if not leaves or any(leaf.points is not None or leaf.notes.get("rule") for leaf in leaves):
+            continue
+        found = [(leaf, match) for leaf in leaves if (match := EARNED.search(leaf.text or leaf.words)) is not None]
+        values = [tidy(match["n"]) for _leaf, match in found]
+        total = sum((v for v in values if v is not None), Decimal(0))
+        if len(found) < len(leaves) or (parent.points is not None and total > parent.points):
+            continue
+        for (leaf, match), value in zip(found, values, strict=True):
+            leaf.points = value
+            words = (leaf.text or leaf.words)[: match.start()]
+            leaf.text, leaf.words = (words, leaf.words) if leaf.text else ("", words)
 
 
 def _words(draft: Draft) -> None:
@@ -66,6 +94,24 @@ def _methods(root: Draft, drafts: list[Draft]) -> None:
             draft.methods = ()
             for leaf in leaves:
                 leaf.methods = found
+
+
+def _signs(drafts: list[Draft], words: list[str]) -> None:
+    """①②③ or A B C in the methods column, explained in a note: ①为材料审核，②为实地考察."""
+    if not any("method_words" in draft.notes for draft in drafts):
+        return
+    legend: dict[str, str] = {}
+    for text in words:
+        found = {m["sign"]: methods[0] for m in SIGN.finditer(text) if len(methods := find_methods(m["words"])[0]) == 1}
+        if len(found) >= 2:
+            legend |= found
+    for draft in drafts:
+        said = draft.notes.get("method_words", [])
+        signs = [re.findall(r"[①-⑳]|[A-Za-z]|\d", note) for note in said]
+        if legend and said and all(found and all(sign in legend for sign in found) for found in signs):
+            extra = [legend[sign] for found in signs for sign in found]
+            draft.methods = tuple(dict.fromkeys([*draft.methods, *extra]))
+            del draft.notes["method_words"]
 
 
 def _shares(drafts: list[Draft]) -> None:

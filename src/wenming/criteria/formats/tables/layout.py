@@ -152,7 +152,7 @@ def _conditions_inside(regions: list[Region], beside: int) -> bool:
             total += 1
             numbered = split_sentences(cell.text)
             if numbered is not None:
-                inside += not any(take_points(s.text).value is not None for s in numbered.sentences)
+                inside += not any(take_points(s.text, bare=True).value is not None for s in numbered.sentences)
     return total > 0 and inside >= 0.5 * total
 
 

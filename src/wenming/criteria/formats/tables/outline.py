@@ -8,12 +8,13 @@ from wenming.criteria.formats.tables.draft import Draft, Place
 from wenming.criteria.formats.tables.features import SCORING
 from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
 from wenming.criteria.formats.tables.methods import find_methods
+from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.outliner import Outliner
 from wenming.criteria.formats.tables.parts import cell_drafts, part_title, read_words
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import PAGE, says_note, says_signature, says_total
 from wenming.criteria.formats.tables.vocabulary import head_roles
-from wenming.criteria.formats.tables.wording import NAME_WORDS, is_bonus_title, is_negative_title
+from wenming.criteria.formats.tables.wording import GENERIC_PART, NAME_WORDS, is_bonus_title, is_negative_title
 
 LABELLED = re.compile(
     r"^[【\[［〔（(]?(?P<label>[\u4e00-\u9fff]{2,8})[】\]］〕）)]?\s*[:：]\s*(?P<words>.+)$", re.DOTALL
@@ -66,7 +67,8 @@ class Outline:
         coded = draft.code is not None or depth > 0
         if not coded and draft.points is None:
             return self._plain(words)
-        if depth and draft.code is None and draft.points is None and depth < 10 and self.last is None and depth == 1:
+        named = 0 < depth < 10 and draft.code is None and draft.points is None and not self.root.children
+        if named and (depth == 1 or NAME_WORDS.search(draft.words)):
             return "title"
         if not coded and not self.root.children and NAME_WORDS.search(draft.words):
             return "title"
@@ -187,7 +189,23 @@ def read_outline(source: Source) -> Outline:
     for index, paragraph in paragraphs_of(source):
         outline.read(paragraph, index)
     _prune(outline)
+    _hoist(outline.root)
     return outline
+
+
+def _hoist(root: Draft) -> None:
+    """一、考评内容 over all the rest is a chapter of the paper, no line: what is below moves up."""
+    for child in list(root.children):
+        if (
+            child.points is None
+            and child.children
+            and GENERIC_PART.match(squeeze(child.name))
+            and not is_bonus_title(child.name)
+        ):
+            place = root.children.index(child)
+            for below in child.children:
+                below.parent = root
+            root.children[place : place + 1] = child.children
 
 
 def _prune(outline: Outline) -> None:

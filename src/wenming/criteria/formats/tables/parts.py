@@ -50,7 +50,7 @@ def read_words(text: str, *, bare: bool = False, code: Code | None = None, liste
     printed = text
     text = without_continued(text.strip())
     methods, text = take_methods(text)
-    points = take_points(text, bare=bare)
+    points = take_points(text)
     if not methods:
         methods, rest = take_methods(points.rest)
     else:
@@ -153,11 +153,11 @@ def _pair(
 def _are_lines(numbered: Numbered, text: str, *, bare: bool, whole_row: bool, by_number: frozenset[str]) -> bool:
     """Whether numbered sentences are lines of their own, or conditions of the one line their row makes."""
     own = [take_points(s.text, bare=bare).value is not None for s in numbered.sentences]
-    if sum(own) >= 2 or any(own[:-1]) or by_number & {"points", "methods", "rule"}:
+    if sum(own) >= 2 or any(own[:-1]) or by_number & {"points", "methods"}:
         return True
     if any(take_methods(s.text)[0] for s in numbered.sentences):
         return True
-    return not whole_row and not COUNTS.search(text)
+    return not whole_row and (bool(by_number) or not COUNTS.search(text))
 
 
 def _sentences(numbered: Numbered, code: Code | None, *, bare: bool) -> list[tuple[float, Draft]]:

@@ -20,7 +20,7 @@ from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.outline import paragraphs_of, read_outline, scored
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.refusals import NoTable
-from wenming.criteria.formats.tables.sums import read_totals, split_sections
+from wenming.criteria.formats.tables.sums import notes_of, read_totals, split_sections
 from wenming.criteria.formats.tables.windows import period, window
 from wenming.criteria.formats.tables.wordings import Wording, propose_rule
 
@@ -99,7 +99,7 @@ def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
     totals = read_totals(source, assembly, root)
     titles, closing = _titles(source, assembly)
     naming = name_set(name, titles, closing)
-    finish(root)
+    finish(root, [*notes_of(source), *(p.text for p in source.paragraphs)])
     codes = give_codes(root)
     rules = {draft: _rule(draft, totals.grades) for draft in codes if not draft.children}
     document = _document(naming, name, totals, root, codes, rules)

@@ -9,6 +9,7 @@ from wenming.criteria.formats.tables.features import SCORING
 from wenming.criteria.formats.tables.grid import Cell, Grid
 from wenming.criteria.formats.tables.layout import Layout
 from wenming.criteria.formats.tables.methods import find_methods, only_methods
+from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.sentences import by_number
 from wenming.criteria.formats.tables.vocabulary import TICK
@@ -17,6 +18,7 @@ SPOKEN = ("methods", "rule", "evidence", "remark", "period", "owner", "effect")
 BY_NUMBER = ("methods", "rule", "evidence", "points")
 Begun = list[tuple[int, list[Draft]]]
 MOST_SENTENCES = 30
+CLAUSES = re.compile(r"[，,；;。]")
 
 
 class Remarks:
@@ -114,6 +116,8 @@ class Remarks:
                     _say(self._targets(begun, owner), column.role, cell.text)
                 elif column.role != "evidence" or owner == self.layout.last:
                     _say(leaves, column.role, cell.text)
+            elif column.role == "period" and column.col in self.said and not grid.merges:
+                _say(leaves, column.role, self.said[column.col][0])
             elif owner < self.layout.last and is_last and column.role != "evidence":
                 words, above = self.said.get(column.col, ("", None))
                 if words and above is not None and _is_below(leaves[0], above):
@@ -189,9 +193,17 @@ def _say(drafts: list[Draft], role: str, words: str) -> None:
         if role != "methods":
             draft.note(role, own)
             continue
-        found, rest = find_methods(own)
-        draft.methods = (*draft.methods, *(m for m in found if m not in draft.methods))
-        if not found or len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1:
-            draft.note("method_words", own)
-            if rest and SCORING.search(rest):
-                draft.note("rule", rest)
+        _say_methods(draft, one_line(own))
+
+
+def _say_methods(draft: Draft, words: str) -> None:
+    """Methods by their names; clauses about marks in the same cell (考核方式及扣分标准) are its rule."""
+    clauses = [clause for clause in CLAUSES.split(words) if clause.strip()]
+    scoring = [clause for clause in clauses if SCORING.search(clause)]
+    plain = "、".join(clause for clause in clauses if clause not in scoring)
+    found, rest = find_methods(plain)
+    draft.methods = (*draft.methods, *(m for m in found if m not in draft.methods))
+    if scoring and any(re.search(r"\d|不得分", clause) for clause in scoring):
+        draft.note("rule", "，".join(scoring))
+    elif not found or len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1:
+        draft.note("method_words", words)

@@ -36,17 +36,33 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
         words = paragraph.text
         if says_total(words) and not PARTIAL.search(squeeze(words)):
             totals.read_total(words)
-    for words in [*titles, *(p.text for p in paragraphs), *_notes(source)]:
-        for line in words.split("\n"):
+    for words in [*titles, *(p.text for p in paragraphs), *notes_of(source)]:
+        for line in _note_lines(words):
             if len(line) <= 600:
-                totals.read_words(split_code(NOTE_LABEL.sub("", line))[1])
+                totals.read_words(line)
     _from_title_points(root, titles or [p.text for p in paragraphs[:6]], totals)
     _bonus_of_heading(root, totals)
     _settle_inside(root, totals)
     return totals
 
 
-def _notes(source: Source) -> list[str]:
+def _note_lines(words: str) -> list[str]:
+    """The sentences of a note without their numbers; after "1." a "2.85分" is the second sentence, about 85 points."""
+    lines: list[str] = []
+    last = 0
+    for line in words.split("\n"):
+        text = NOTE_LABEL.sub("", line)
+        number = re.match(r"(\d{1,2})[.．、]", text)
+        if number is not None and int(number.group(1)) == last + 1:
+            last += 1
+            lines.append(text[number.end() :])
+        else:
+            lines.append(split_code(text)[1])
+    return lines
+
+
+def notes_of(source: Source) -> list[str]:
+    """The words of note rows and of long single cells."""
     found: list[str] = []
     for grid in source.grids:
         for row in range(len(grid.rows)):

@@ -103,6 +103,10 @@ GRADE_HEADS = re.compile(
 GRADE_GROUP = re.compile(
     r"(?:评分|评定|评价|测评|考核|得分)?(?:等级|等次|档次|级别|评级|分档|等第)(?:标准|分值|及分值|及得分|和分值|设置|划分)?"
 )
+# A head nobody listed, but built like one: A级指标, 指标类别, 建设维度.
+ANY_LEVEL = re.compile(
+    r"[\u4e00-\u9fffA-Da-d]{1,6}(?:指标|项目|内容|标准|要求|类别|要素|要点|事项|任务|条件|方面|维度|环节|名称|类型|目标|条目|模块|板块|领域|措施)"
+)
 UNIT_REMARK = re.compile(r"[（(\[【][^（()）]*[）)\]】]")
 DEPTH = re.compile(r"(?P<n>[一二三四五12345ⅠⅡⅢⅣ])级")
 TICK = re.compile(r"[√✓✔☑●○■◆★▲☆＊*vV⃝〇oO]|是|有|1|\uf0fc")
@@ -124,6 +128,8 @@ def head_roles(text: str) -> dict[str, int]:
         found["grade"] = 9
     if GRADE_GROUP.fullmatch(UNIT_REMARK.sub("", head)):
         found["grade_group"] = 9
+    if not found and len(head) <= 10 and ANY_LEVEL.fullmatch(UNIT_REMARK.sub("", head)):
+        found["level"] = 6
     if not found and len(head) <= 10 and len(only_methods(head)) == 1:
         found["method_tick"] = 7
     return found

@@ -51,7 +51,9 @@ OPTION = re.compile(rf"(?P<what>[^\d扣加每]{{1,14}}?)(?:的)?{MARKED}")
 HIGHEST = re.compile(
     r"不(?:得)?(?:重复|累计|累加|叠加)|就高|取(?:其)?最高|按最高|以最高|只计最高|最高(?:级别|奖项|分|一项|项)(?:计|为准|加分|记)|不重计"
 )
-EACH_ADD = re.compile(rf"每(?P<what>[^，。；\d加]{{1,20}}?)(?:的)?[，,]?(?:加|奖励?|计)\s*(?P<n>{NUM})\s*分")
+EACH_ADD = re.compile(
+    rf"(?:^|[，,；;。\n])\s*(?!最|累计|封顶|上限|不超)(?P<what>[^，,。；;\d加]{{2,24}}?)(?:的)?[，,]?\s*(?:加|奖励?)\s*(?P<n>{NUM})\s*分"
+)
 
 
 def read_graded(text: str, points: Decimal | None) -> Rule | None:
@@ -266,12 +268,18 @@ def _ordered_levels(text: str) -> list[tuple[str, str]]:
 
 
 def read_each(text: str) -> Rule | None:
-    """每推出一项加2分，最多加10分: an award without levels."""
-    match = EACH_ADD.search(text)
-    found = number(match["n"]) if match else None
-    if match is None or found is None or re.search(r"扣\s*\d", text) or len(EACH_ADD.findall(text)) > 1:
+    """每推出一项加2分，最多加10分; 承办现场会的加5分: awards without levels of government."""
+    if re.search(r"扣\s*\d", text):
         return None
-    rule: Rule = {"kind": "awards", "levels": {f"每{match['what'].strip()}": plain(found)}, "highest_only": False}
+    levels: dict[str, str] = {}
+    for match in EACH_ADD.finditer(text):
+        found = number(match["n"])
+        what = re.sub(r"(?:的|者)$", "", match["what"].strip(" ，,、的"))
+        if found is not None and what:
+            levels.setdefault(what, plain(found))
+    if not levels:
+        return None
+    rule: Rule = {"kind": "awards", "levels": levels, "highest_only": bool(HIGHEST.search(text))}
     limit = cap(text)
     if limit is not None:
         rule["cap"] = plain(limit[0])

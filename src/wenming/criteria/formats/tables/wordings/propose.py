@@ -33,6 +33,9 @@ EARNED = re.compile(
     rf"每[^，。；\d]{{0,12}}?(?:一|1)?(?:次|期|场|篇|条|人|个|项|件|户|处|名|本|小时|天)[^，。；\d扣加]{{0,10}}?[，,]?(?:得|计|记|给)?\s*({NUM})\s*分"
 )
 SPOT_CHECK = re.compile(rf"(?:一|1)(?:人|个|户|处|名)[^，。；\d扣]{{0,6}}(?:得|计)\s*({NUM})\s*分")
+IN_RATE = re.compile(
+    r"按[^，。；]{0,6}(?:完成率|达标率|合格率|参与率|满意率|覆盖率|到位率)(?:得分|计分|折算|给分|赋分|计算)"
+)
 PER_ITEM = re.compile(
     rf"(?:每|一|各)(?:达到|符合|有|完成|具备|做到|满足)?(?:一|1|个)?[项条](?:达到|符合|达标)?(?:的)?(?:得|计)?\s*(?P<n>{NUM})\s*分"
 )
@@ -134,6 +137,8 @@ def _ratio(text: str, sentence: str) -> Rule | None:
     """按比例得分 of the one figure that is demanded."""
     if not IN_PROPORTION.search(text) or re.search(r"每(?:低|降|少|减)", text):
         return None
+    if IN_RATE.search(text) and not re.search(rf"{NUM}\s*%", sentence):
+        return {"kind": "ratio", "required": "100"}
     figures = [m for m in TARGET.finditer(sentence or text) if m["t"]]
     demanded = {number(m["t"]) for m in figures if m["u"] != "分"}
     demanded.discard(None)
