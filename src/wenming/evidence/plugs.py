@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wenming.criteria.models import CriteriaSet
+from wenming.criteria.plugs import LineLink, hang_on_lines
 from wenming.evidence.policies import EDIT_OWN, VIEW
+from wenming.evidence.selectors import ledger
 from wenming.organisations.access import Actor
 from wenming.organisations.plugs import allowed_by
 from wenming.ui import navigation as nav
@@ -70,7 +73,20 @@ def drop_onto(
     )
 
 
+def evidence_of(request: HttpRequest, criteria_set: CriteriaSet, order: int, code: str) -> list[LineLink]:
+    """From a line's page to what was filed under it, and to filing more. One query."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    line = ledger.line_key(criteria_set.pk, order) if actor.may_somewhere(VIEW) else None
+    if line is None:
+        return []
+    links = [LineLink(_("对应的材料"), f"{reverse('evidence:record_list')}?year=all&line={line}", "books")]
+    if actor.may_somewhere(EDIT_OWN):
+        links.append(LineLink(_("上传材料"), f"{reverse('evidence:record_add')}?line={line}", "upload"))
+    return links
+
+
 def fill_frame() -> None:
+    hang_on_lines(evidence_of)
     nav.register(
         "keep",
         nav.Entry(

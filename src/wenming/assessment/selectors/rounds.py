@@ -280,3 +280,13 @@ def lines_by_code(round_: Round, codes: list[str]) -> dict[str, tuple[int, str]]
 def as_decimal(value: Fraction) -> Decimal:
     """An exact gain as the decimal that pages show."""
     return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def answer_place(actor: Actor, set_pk: int, order: int) -> tuple[int, int] | None:
+    """(round, line) of a set's leaf in the newest open round in sight. Two queries."""
+    line = Line.objects.filter(criteria_set_id=set_pk, order=order, is_leaf=True).values_list("pk", flat=True).first()
+    if line is None:
+        return None
+    opened = Round.objects.within(actor, VIEW).filter(criteria_set_id=set_pk, state=RoundState.OPEN)
+    found = opened.order_by("-opened_at").values_list("pk", flat=True).first()
+    return (found, line) if found is not None else None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Prefetch, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.selectors import compiled
@@ -42,7 +42,7 @@ def facts_of(records: QuerySet[Record], criteria_set: CriteriaSet | None) -> lis
     files = (
         RecordFile.objects.select_related("file")
         .defer("file__facts")
-        .annotate(camera_wrote=KT("file__facts__captured_at"))
+        .annotate(camera_wrote=KeyTextTransform("captured_at", "file__facts"))
         .order_by("position", "pk")
     )
     found = (
