@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wenming.assessment.views import answers, exports, rounds
+from wenming.assessment.views import answers, exports, rounds, whys
 
 app_name = "assessment"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rounds/<int:pk>/events/add/", rounds.event_add, name="event_add"),
     path("events/<int:pk>/withdraw/", rounds.event_withdraw, name="event_withdraw"),
     path("rounds/<int:pk>/lines/<int:line>/", answers.answer_page, name="answer"),
+    path("rounds/<int:pk>/lines/<int:line>/why/", whys.answer_why, name="answer_why"),
     path("rounds/<int:pk>/lines/<int:line>/save/", answers.answer_save, name="answer_save"),
     path("rounds/<int:pk>/export/<slug:to>/", exports.round_export, name="round_export"),
 ]

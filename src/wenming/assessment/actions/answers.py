@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,29 +39,49 @@ def save_answer(
     at: datetime,
     note: str = "",
     revision: int | None = None,
+    peers: Sequence[str] | None = None,
 ) -> Answer | None:
-    """Save the answer for one leaf and keep the round's totals. ``None`` clears it.
+    """Save the answer for one leaf and keep the round's totals. ``None`` clears it; what is saved already costs nothing.
 
     data      as wenming-answers/1 has it for this line's rule.
+    peers     scores of units of the same kind, for a line that takes their mean where it does not apply; None keeps those
+              there are.
     revision  of the answer the person saw (0: there was none); None overwrites knowingly.
     Raises    NotPermitted; IllegalMove once signed off; Conflict if someone was faster; BadAnswers if it does not fit.
     """
     _require_answer(actor, round_, line)
-    if not Round.objects.select_for_update().filter(pk=round_.pk, state=RoundState.OPEN).exists():
+    locked = Round.objects.select_for_update().filter(pk=round_.pk, state=RoundState.OPEN)
+    kept_peers = locked.values_list("peers", flat=True).first()
+    if kept_peers is None:
         raise IllegalMove(_("这一轮自评已签认或取消，不能再改答案。"), pk=round_.pk)
+    round_.peers = kept_peers
     if line.criteria_set_id != round_.criteria_set_id or not line.is_leaf:
         raise Invalid(_("这一条不在本轮的测评体系中，或不是末级条目。"), line=line.code)
     old = Answer.objects.filter(round=round_, line=line).first()
     seen = (old.revision if old else 0) if revision is None else revision
     if (old.revision if old else 0) != seen:
         raise Conflict(line=line.code, revision=seen)
+    told = _keep_peers(round_, line, peers)
+    if old is not None and (old.data or None, old.note) == (dict(data or {}) or None, note) and not told:
+        return old
     saved = _write(old, round_, line, data, note, actor, at)
     round_.keep(scoring.totals(round_))
     record(
         actor=actor, event="assessment.answer.saved", target=round_, at=at, line=line.code, answer=data,
-        before=old.data if old else None, total=round_.total,
+        before=old.data if old else None, total=round_.total, **told,
     )  # fmt: skip
     return saved
+
+
+def _keep_peers(round_: Round, line: Line, peers: Sequence[str] | None) -> dict[str, list[str]]:
+    """Keep the scores of peers with the round, which is locked; what the trail is to say about it."""
+    if peers is None or round_.peers.get(line.code, []) == list(peers):
+        return {}
+    round_.peers = {**round_.peers, line.code: list(peers)}
+    if not peers:
+        del round_.peers[line.code]
+    Round.objects.filter(pk=round_.pk).update(peers=round_.peers)
+    return {"peers": list(peers)}
 
 
 def _write(

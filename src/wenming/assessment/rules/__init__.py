@@ -1,0 +1,1 @@
+"""What self-assessment works out on plain values."""
