@@ -85,6 +85,7 @@ class Ledger:
             for n in range(BLOCK)
             if n % 10
         )
+        Record.objects.filter(organisation=stood.unit).changed()
         entries = Entry.objects.bulk_create(
             Entry(
                 organisation_id=stood.unit.pk, sequence=10_000_000 + n, at=AT, actor_name="王干事",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, ExpressionWrapper, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.models import CriteriaSet, Line
@@ -73,7 +76,42 @@ class FileStep(models.Model):
         indexes = [models.Index(fields=["at"], name="file_step_waiting", condition=Q(state="waiting"))]
 
 
+class Ledger(models.Model):
+    """One unit's ledger as a whole. ``stamp`` is another with every change to what the ledger holds: whatever was worked
+    out under the same stamp still holds.
+    """
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="ledger", verbose_name=_("单位"))
+    stamp = models.CharField(_("现状标记"), max_length=32)
+
+    class Meta:
+        verbose_name = _("台账")
+
+    @classmethod
+    def restamp(cls, organisation_ids: Iterable[int]) -> None:
+        """Say that ledgers have changed; inside the transaction that changes them. One query each."""
+        for key in sorted(organisation_ids):  # always in one order: two changes wait for, and never block, each other
+            stamp = uuid4().hex
+            if cls.objects.filter(organisation_id=key).update(stamp=stamp):
+                continue
+            _row, fresh = cls.objects.get_or_create(organisation_id=key, defaults={"stamp": stamp})
+            if not fresh:
+                cls.objects.filter(organisation_id=key).update(stamp=stamp)
+
+
 class RecordQuerySet(ScopedQuerySet["Record"]):
+    def changed(self) -> None:
+        """After any change to these records, their files or their links: bring their marks up to date and say that their
+        ledgers have changed. Three queries.
+        """
+        bad = RecordFile.objects.filter(record=OuterRef("pk"), file__state__in=FileState.bad())
+        self.update(
+            unfiled=ExpressionWrapper(Q(filed_at__isnull=True), models.BooleanField()),
+            linked=Exists(Link.objects.filter(record=OuterRef("pk"))),
+            trouble=Exists(bad),
+        )
+        Ledger.restamp(set(self.order_by().values_list("organisation_id", flat=True).distinct()))
+
     def for_list(self) -> RecordQuerySet:
         """What a ledger row shows, without long texts; files and lines come by two prefetches."""
         return (
@@ -89,6 +127,16 @@ class RecordQuerySet(ScopedQuerySet["Record"]):
                 ),
             )
         )
+
+
+NEWEST = ("-happened_on", "-id")
+
+
+def _kept(name: str, *fields: str) -> models.Index:
+    """An index over what one unit has not taken out. A filter's own column comes before the year: so its index fits it best
+    whatever a database knows of the rows, a list reads a page of it in order, and a count reads nothing else.
+    """
+    return models.Index(name=name, fields=["organisation", *fields], condition=Q(removed_at__isnull=True))
 
 
 class Record(models.Model):
@@ -124,6 +172,9 @@ class Record(models.Model):
     in_force = models.CharField(_("仍有效的理由"), max_length=200, blank=True)
     wanted_lines = models.JSONField(_("清单所写条目"), default=list, blank=True)
     removed_at = models.DateTimeField(_("移出时间"), null=True, blank=True)
+    unfiled = models.BooleanField(_("待入账"), default=True, editable=False)  # the three marks: RecordQuerySet.changed
+    linked = models.BooleanField(_("已对应条目"), default=False, editable=False)
+    trouble = models.BooleanField(_("文件有问题"), default=False, editable=False)
     revision = models.PositiveIntegerField(_("修订号"), default=0)
 
     objects = RecordQuerySet.as_manager()
@@ -136,13 +187,16 @@ class Record(models.Model):
             CheckConstraint(condition=Q(secrecy__in=Secrecy.values), name="record_secrecy_known"),
         ]
         indexes = [
-            models.Index(
-                fields=["organisation", "year", "-happened_on", "-id"],
-                name="record_newest",
-                condition=Q(removed_at__isnull=True),
-            ),
-            models.Index(fields=["organisation", "year", "ledger_class"], name="record_by_class"),
-            models.Index(fields=["organisation", "year", "department"], name="record_by_department"),
+            _kept("record_newest", "year", *NEWEST),
+            _kept("record_newest_of_all", *NEWEST),
+            _kept("record_received", "year", "-received_at", "-id"),
+            _kept("record_by_title", "year", "title", "id"),
+            _kept("record_unfiled", "unfiled", "year", *NEWEST),
+            _kept("record_unlinked", "linked", "year", *NEWEST),
+            _kept("record_in_trouble", "trouble", "year", *NEWEST),
+            _kept("record_by_class", "ledger_class", "year", *NEWEST),
+            _kept("record_by_kind", "kind", "year", *NEWEST),
+            _kept("record_by_department", "department", "year", *NEWEST),
         ]
 
     def __str__(self) -> str:

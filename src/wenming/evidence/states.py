@@ -50,6 +50,11 @@ class FileState(TextChoices):
     QUARANTINED = "quarantined", _("已隔离")
     UNREADABLE = "unreadable", _("打不开")
 
+    @classmethod
+    def bad(cls) -> tuple[FileState, ...]:
+        """What cannot serve as evidence."""
+        return cls.QUARANTINED, cls.UNREADABLE
+
 
 class Step(TextChoices):
     """The steps of the pipeline, in order. Later pieces add rooms to the same hall."""

@@ -16,7 +16,7 @@ from wenming.evidence import contents
 from wenming.evidence.formats.facts import Facts
 from wenming.evidence.formats.intake import Intake, take_in
 from wenming.evidence.formats.verdicts import Limits, Verdict
-from wenming.evidence.models import File, FileStep, FileText
+from wenming.evidence.models import File, FileStep, FileText, Record
 from wenming.evidence.states import FileState, Step, StepState
 from wenming.organisations.access import Actor
 
@@ -63,6 +63,7 @@ def give_up(*, actor: Actor, file: File, at: datetime, message: str) -> File:
     if file.state == FileState.RECEIVED:
         file.state, file.verdict, file.message = FileState.UNREADABLE, Verdict.UNREADABLE, message
         file.save(update_fields=["state", "verdict", "message"])
+        Record.objects.filter(record_files__file=file).changed()
     note(actor=actor, event="evidence.file.unprocessed", target=file, at=at, organisation_id=0, message=message)
     return file
 
@@ -96,6 +97,7 @@ def write_results(*, actor: Actor, file: File, found: Intake, at: datetime) -> F
         }
         for step, (state, message) in results.items():
             FileStep.objects.filter(file=file, step=step).update(state=state, message=message[:300], at=at)
+        Record.objects.filter(record_files__file=file).changed()
         if not sound:
             note(
                 actor=actor, event="evidence.file.set_aside", target=file, at=at, organisation_id=0,

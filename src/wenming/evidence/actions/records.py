@@ -32,6 +32,11 @@ def _require_edit(actor: Actor, organisation: Organisation, department_id: int |
         raise NotPermitted(_("这份材料归别的部门负责，请联系创建办调整责任部门后再改。"), department=department_id)
 
 
+def _changed(record: Record) -> None:
+    """Before the trail is written to: all changes lock the ledger first and the trail after it."""
+    Record.objects.filter(pk=record.pk).changed()
+
+
 def _check(record: Record) -> None:
     check(record)
     if record.department is not None and record.department.organisation_id != record.organisation_id:
@@ -71,6 +76,7 @@ def register_record(
     fresh.save(force_insert=True)
     _attach(fresh, files, at)
     _link(fresh, lines, actor, at, link_reason)
+    _changed(fresh)
     note(
         actor=actor, event="evidence.record.registered", target=fresh, at=at, title=fresh.title, year=fresh.year,
         kind=fresh.kind, happened_on=fresh.happened_on, files=[file.sha256 for _name, file in files],
@@ -101,6 +107,7 @@ def change_record(*, actor: Actor, record: Record, at: datetime, revision: int |
     if not Record.objects.filter(pk=record.pk, revision=seen, removed_at__isnull=True).update(**values):
         raise Conflict(pk=record.pk, revision=seen)
     record.revision = seen + 1
+    _changed(record)
     note(
         actor=actor, event="evidence.record.changed", target=record, at=at, before=changed,
         after={name: _plain(getattr(record, name)) for name in changed},
@@ -125,6 +132,7 @@ def file_record(*, actor: Actor, record: Record, at: datetime) -> Record:
         raise Invalid(_("请先写明题名和日期，再入账。"))
     Record.objects.filter(pk=record.pk, filed_at__isnull=True).update(filed_at=at, revision=record.revision + 1)
     record.filed_at, record.revision = at, record.revision + 1
+    _changed(record)
     note(actor=actor, event="evidence.record.filed", target=record, at=at)
     return record
 
@@ -141,6 +149,7 @@ def remove_record(*, actor: Actor, record: Record, reason: str, at: datetime) ->
     if not Record.objects.filter(pk=record.pk, removed_at__isnull=True).update(removed_at=at):
         raise Conflict(pk=record.pk)
     record.removed_at = at
+    _changed(record)
     note(actor=actor, event="evidence.record.removed", target=record, at=at, reason=reason.strip())
     return record
 
@@ -151,6 +160,7 @@ def attach_files(*, actor: Actor, record: Record, files: Sequence[tuple[str, Fil
     _require_edit(actor, record.organisation, record.department_id)
     added = _attach(record, files, at)
     if added:
+        _changed(record)
         note(
             actor=actor, event="evidence.record.files_attached", target=record, at=at,
             files=[attached.file.sha256 for attached in added],
@@ -166,6 +176,7 @@ def detach_file(*, actor: Actor, record: Record, record_file: RecordFile, at: da
         raise Invalid(_("这个文件不在该材料中，请刷新后再试。"))
     sha256, name = record_file.file.sha256, record_file.name
     record_file.delete()
+    _changed(record)
     note(actor=actor, event="evidence.record.file_detached", target=record, at=at, sha256=sha256, name=name)
 
 
@@ -186,6 +197,7 @@ def link_lines(*, actor: Actor, record: Record, lines: Iterable[Line], at: datet
     _require_edit(actor, record.organisation, record.department_id)
     added = _link(record, lines, actor, at, reason)
     if added:
+        _changed(record)
         note(
             actor=actor, event="evidence.record.linked", target=record, at=at,
             lines=[f"{link.line.criteria_set_id}:{link.line.code}" for link in added], reason=reason,
@@ -199,6 +211,7 @@ def unlink_line(*, actor: Actor, record: Record, line: Line, at: datetime) -> No
     _require_edit(actor, record.organisation, record.department_id)
     removed, _rows = Link.objects.filter(record=record, line=line).delete()
     if removed:
+        _changed(record)
         note(
             actor=actor, event="evidence.record.unlinked", target=record, at=at,
             line=f"{line.criteria_set_id}:{line.code}",

@@ -31,8 +31,8 @@ SORTS = {
 
 MOST_YEARS = 100  # a slip of the pen in one record must not make a thousand conditions
 STATES: dict[str, dict[str, Any]] = {
-    "unfiled": {"filed_at__isnull": True},
-    "unlinked": {"linked__in": [False]},  # not "NOT linked", which no index answers
+    "unfiled": {"unfiled__in": [True]},  # as a value: what stands there as a bare condition, no index answers
+    "unlinked": {"linked__in": [False]},
     "trouble": {"trouble__in": [True]},
 }
 
@@ -52,12 +52,12 @@ def records_found(
     words   each must occur in title, theme, people, place, organiser or 文号.
     """
     found = records_of(actor, organisation)
-    columns = {
-        "year": "year", "class": "ledger_class", "kind": "kind", "department": "department_id", "line": "links__line_id",
-    }  # fmt: skip
+    columns = {"year": "year", "class": "ledger_class", "kind": "kind", "department": "department_id"}
     for name, column in columns.items():
         if chosen.get(name):
             found = found.filter(**{column: chosen[name]})
+    if chosen.get("line"):
+        found = found.filter(pk__in=Link.objects.filter(line_id=chosen["line"]).values("record_id"))
     found = found.filter(**STATES.get(chosen.get("state", ""), {}))
     for word in words.split()[:8]:
         fields = ("title", "theme", "people", "place", "organiser", "document_number")
