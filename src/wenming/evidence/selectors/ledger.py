@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from wenming.criteria.models import Line
 from wenming.criteria.selectors import sets_of_unit
-from wenming.evidence.models import File, FileStep, FileText, Record, RecordFile
+from wenming.evidence.models import File, FileStep, FileText, Link, Record, RecordFile
 from wenming.evidence.policies import VIEW
 from wenming.evidence.states import EvidenceKind, LedgerClass, StepState
 from wenming.organisations.access import Actor
