@@ -36,8 +36,12 @@ class RecordForm(forms.Form):
     people = forms.CharField(label=_("人员"), max_length=500, required=False)
     theme = forms.CharField(label=_("主题"), max_length=300, required=False)
     document_number = forms.CharField(label=_("文号"), max_length=80, required=False)
-    department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, required=False, empty_label=_("未定"))
-    owner = forms.ModelChoiceField(label=_("责任人"), queryset=None, required=False, empty_label=_("未定"))
+    department: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("责任部门"), queryset=None, required=False, empty_label=_("未定")
+    )
+    owner: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("责任人"), queryset=None, required=False, empty_label=_("未定")
+    )
     secrecy = forms.ChoiceField(label=_("密级"), choices=Secrecy.choices)
     late_reason = forms.CharField(label=_("补登原因"), max_length=200, required=False)
     in_force = forms.CharField(
@@ -60,7 +64,9 @@ class UploadForm(forms.Form):
     """Files for a line, a department or the ledger, sent together. All photos become one record, papers one each."""
 
     files = ManyFilesField(label=_("文件"))
-    department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, required=False, empty_label=_("未定"))
+    department: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("责任部门"), queryset=None, required=False, empty_label=_("未定")
+    )
 
     def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,7 +129,9 @@ class CompleteForm(forms.Form):
     organiser = forms.CharField(label=_("主办单位"), max_length=120, required=False)
     people = forms.CharField(label=_("人员"), max_length=500, required=False)
     theme = forms.CharField(label=_("主题"), max_length=300, required=False)
-    department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, required=False, empty_label=KEEP[0][1])
+    department: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("责任部门"), queryset=None, required=False, empty_label=KEEP[0][1]
+    )
     kind = forms.ChoiceField(label=_("材料类型"), choices=KEEP + EvidenceKind.choices, required=False)
     ledger_class = forms.ChoiceField(label=_("台账类别"), choices=KEEP + LedgerClass.choices, required=False)
     year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100, required=False)
@@ -153,8 +161,12 @@ class RemoveForm(forms.Form):
 class AssignForm(forms.Form):
     """Who is to owe the ticked lines."""
 
-    department = forms.ModelChoiceField(label=_("责任部门"), queryset=None, empty_label=None)
-    person = forms.ModelChoiceField(label=_("责任人"), queryset=None, required=False, empty_label=_("未定"))
+    department: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("责任部门"), queryset=None, empty_label=None
+    )
+    person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("责任人"), queryset=None, required=False, empty_label=_("未定")
+    )
     due = forms.DateField(label=_("完成时限"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -68,7 +68,7 @@ def save_answer(
     round_.keep(scoring.totals(round_))
     record(
         actor=actor, event="assessment.answer.saved", target=round_, at=at, line=line.code, answer=data,
-        before=old.data if old else None, total=round_.total, **told,
+        before=old.data if old else None, total=round_.total, **cast(dict[str, Any], told),
     )  # fmt: skip
     return saved
 

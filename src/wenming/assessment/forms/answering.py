@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
         initial = {"note": note, "na": bool(kept.get("na"))} | initial_of(shape, kept)
         if peers is not None:
             initial["peers"] = "、".join(peers)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         rows = len(kept.get("awards") or []) + BLANK_AWARDS if shape.kind == "awards" else 0
         if self.is_bound and shape.kind == "awards":
             rows = max(rows, sum(1 for name in self.data if name.startswith("award_level_")))

@@ -15,14 +15,16 @@ from wenming.ui.forms import DateInput
 class RoundForm(forms.Form):
     """Opening a round."""
 
-    criteria_set = forms.ModelChoiceField(label=_("测评体系"), queryset=None, empty_label=None)
+    criteria_set: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("测评体系"), queryset=None, empty_label=None
+    )
     name = forms.CharField(label=_("名称"), max_length=120)
     year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100)
     as_of = forms.DateField(label=_("测评基准日"), widget=DateInput, help_text=_("负面清单的回溯期从这一天往前数。"))
     due = forms.DateField(label=_("完成时限"), required=False, widget=DateInput)
     term_from = forms.DateField(label=_("届期开始"), required=False, widget=DateInput)
     term_to = forms.DateField(label=_("届期结束"), required=False, widget=DateInput)
-    carry_over = forms.ModelChoiceField(
+    carry_over: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("沿用上一轮答案"), queryset=None, required=False, empty_label=_("不沿用，从头填"),
         help_text=_("编号、分值和计分办法都没变的条目才沿用。"),
     )  # fmt: skip

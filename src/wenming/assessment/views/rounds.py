@@ -11,23 +11,24 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wenming.assessment.actions import events as event_actions
 from wenming.assessment.actions import rounds as actions
 from wenming.assessment.forms import EventForm, ReasonForm, RoundForm
 from wenming.assessment.policies import OPEN, REGISTER_EVENT, SIGN, VIEW
+from wenming.assessment.selectors import comparing, scoring
 from wenming.assessment.selectors import rounds as selectors
-from wenming.assessment.selectors import scoring
 from wenming.assessment.states import RoundState
 from wenming.assessment.views.addresses import lines_address
 from wenming.audit import selectors as audit
 from wenming.criteria.selectors import compiled, set_for
-from wenming.kernel.errors import Refusal
+from wenming.kernel.errors import Conflict, Refusal
 from wenming.kernel.web import Request, bound
 from wenming.organisations.access import allowed, requires
 from wenming.organisations.selectors import unit_of
 from wenming.ui import chips
+from wenming.ui.words import column_date
 
 METHODS = {
     "material_review": gettext_lazy("材料审核"),
@@ -60,6 +61,12 @@ def round_open(request: Request) -> HttpResponse:
     today = timezone.localdate()
     initial = {"year": today.year, "as_of": today, "name": _("%(year)s年自查自评") % {"year": today.year}}
     form = bound(RoundForm, request, actor=request.actor, organisation=unit, initial=initial)
+    if (
+        form.is_valid()
+        and comparing.needs_term(form.cleaned_data["criteria_set"])
+        and not form.cleaned_data["term_from"]
+    ):
+        form.add_error("term_from", _("这套体系的负面清单按届期追溯，请填写届期开始。"))
     if form.is_valid():
         data = dict(form.cleaned_data)
         try:
@@ -74,9 +81,12 @@ def round_open(request: Request) -> HttpResponse:
     return render(request, "assessment/round_open.html", context, status=422 if form.errors else 200)
 
 
-def _filters() -> tuple[chips.Filter, ...]:
+def _filters(sheet: selectors.Sheet) -> tuple[chips.Filter, ...]:
     words = {"mine": _("我负责的"), "unanswered": _("未答"), "short": _("未得满分"), "bonus": _("特色加分")}
-    return (chips.Filter("show", _("条目"), [(name, words[name]) for name in SHOWN if name != "all"]),)
+    return (
+        chips.Filter("top", _("测评项目"), [(top.code, f"{top.code} {top.title}") for top in sheet.tops]),
+        chips.Filter("show", _("条目"), [(name, words[name]) for name in SHOWN if name != "all"]),
+    )
 
 
 @requires(VIEW)
@@ -86,17 +96,18 @@ def round_detail(request: Request, pk: int) -> HttpResponse:
     round_ = selectors.round_for(request.actor, pk)
     given = None if round_.frozen else scoring.given_to(round_)
     sheet = selectors.sheet_of(round_, given=given)
-    filters = _filters()
-    show = chips.chosen(request, *filters).get("show", "all")
+    filters = _filters(sheet)
+    chosen = chips.chosen(request, *filters)
+    registered = list(selectors.events_of(round_))
     context = {
         "round": round_,
         "sheet": sheet,
-        "rows": _chosen_rows(request, round_, sheet, show),
+        "rows": _chosen_rows(request, round_, sheet, chosen),
         "stem": lines_address(round_.pk),
         "chips": chips.build(request, *filters),
         "dial": _dial(round_, sheet),
         "raise_most": [] if given is None else _gains(round_, sheet, given),
-        "events": list(selectors.events_of(round_)),
+        "vetoes": comparing.vetoes(round_, registered, sheet.document["effects"]),
         "effects": sheet.document["effects"],
         "is_open": round_.state == RoundState.OPEN,
         "may_open": allowed(request.actor, OPEN, round_.organisation),
@@ -112,9 +123,10 @@ def round_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "assessment/round_detail.html", context)
 
 
-def _chosen_rows(request: Request, round_: Any, sheet: selectors.Sheet, show: str) -> list[selectors.Row]:
+def _chosen_rows(request: Request, round_: Any, sheet: selectors.Sheet, chosen: dict[str, str]) -> list[selectors.Row]:
+    rows, show = _under(sheet.rows, chosen.get("top", "")), chosen.get("show", "all")
     if show == "all":
-        return sheet.rows
+        return rows
     mine = selectors.lines_of_mine(request.actor, round_) if show == "mine" else None
     tests = {
         "mine": lambda row: mine is None or row.pk in mine,
@@ -122,7 +134,19 @@ def _chosen_rows(request: Request, round_: Any, sheet: selectors.Sheet, show: st
         "short": lambda row: not row.na and Decimal(row.score) < Decimal(row.possible),
         "bonus": lambda row: row.bonus,
     }
-    return [row for row in sheet.rows if row.is_leaf and tests[show](row)]
+    return [row for row in rows if row.is_leaf and tests[show](row)]
+
+
+def _under(rows: list[selectors.Row], top: str) -> list[selectors.Row]:
+    """The rows of one item, itself first; all where none is chosen."""
+    if not top:
+        return rows
+    now, found = "", []
+    for row in rows:
+        now = row.code if row.depth == 0 else now
+        if now == top:
+            found.append(row)
+    return found
 
 
 def _dial(round_: Any, sheet: selectors.Sheet) -> dict[str, Decimal | None]:
@@ -155,16 +179,23 @@ def _event_words(entry: Any) -> str:
 @requires(VIEW)
 @require_safe
 def round_compare(request: Request, pk: int) -> HttpResponse:
-    """This round beside the one before."""
+    """This round beside an earlier one: the last, or the one chosen (``?with=``)."""
     round_ = selectors.round_for(request.actor, pk)
-    before = selectors.round_before(round_)
+    earlier = comparing.earlier_rounds(round_)
+    before = next((one for one in earlier if str(one.pk) == request.GET.get("with")), earlier[0] if earlier else None)
     sheet = selectors.sheet_of(round_, compare_with=before) if before else None
-    rows = (
-        [row for row in sheet.rows if row.change]
-        if sheet and request.GET.get("all") != "1"
-        else (sheet.rows if sheet else [])
-    )
-    context = {"round": round_, "before": before, "rows": rows, "every": request.GET.get("all") == "1"}
+    every = request.GET.get("all") == "1"
+    changed = [row for row in sheet.rows if row.change] if sheet else []
+    context = {
+        "round": round_,
+        "before": before,
+        "earlier": earlier,
+        "rows": (sheet.rows if every else changed) if sheet else [],
+        "every": every,
+        "up": sum(1 for row in changed if row.is_leaf and row.change and row.change > 0),
+        "down": sum(1 for row in changed if row.is_leaf and row.change and row.change < 0),
+        "difference": round_.total - before.total if before else None,
+    }
     return render(request, "assessment/round_compare.html", context)
 
 
@@ -173,17 +204,32 @@ def round_compare(request: Request, pk: int) -> HttpResponse:
 def round_sign(request: Request, pk: int) -> HttpResponse:
     """Sign off: shows what is signed, and signs exactly that."""
     round_ = selectors.round_for(request.actor, pk)
+    refused, status = "", 200
     if request.method == "POST":
         revision = request.POST.get("revision", "")
-        actions.sign_off(
-            actor=request.actor,
-            round_=round_,
-            at=timezone.now(),
-            revision=int(revision) if revision.isdecimal() else None,
-        )
-        messages.success(request, _("已签认。答案和得分从此不再变动。"))
-        return redirect("assessment:round_detail", pk)
-    return render(request, "assessment/round_sign.html", {"round": round_, "sheet": selectors.sheet_of(round_)})
+        try:
+            actions.sign_off(
+                actor=request.actor, round_=round_, at=timezone.now(),
+                revision=int(revision) if revision.isdecimal() else None,
+            )  # fmt: skip
+        except Conflict as conflict:
+            refused, status = str(conflict.message), conflict.status
+            round_ = selectors.round_for(request.actor, pk)
+        else:
+            messages.success(request, _("已签认。答案和得分从此不再变动。"))
+            return redirect("assessment:round_detail", pk)
+    sheet = selectors.sheet_of(round_)
+    context = {
+        "round": round_,
+        "sheet": sheet,
+        "refused": refused,
+        "effects": [
+            one
+            for one in comparing.vetoes(round_, selectors.events_of(round_), sheet.document["effects"])
+            if one.effect
+        ],
+    }
+    return render(request, "assessment/round_sign.html", context, status=status)
 
 
 @requires(OPEN)
@@ -224,11 +270,20 @@ def event_add(request: Request, pk: int) -> HttpResponse:
 
 
 @requires(REGISTER_EVENT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def event_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Withdraw what was registered in error, with a reason. ``round`` is where one came from."""
     event = selectors.event_for(request.actor, pk)
-    reason = request.POST.get("reason", "").strip() or _("登记有误")
-    event_actions.withdraw_event(actor=request.actor, event=event, reason=reason, at=timezone.now())
-    messages.success(request, _("已撤回；经过仍保存在审计记录中。"))
-    back = request.POST.get("round", "")
-    return redirect("assessment:round_detail", int(back)) if back.isdecimal() else redirect("assessment:round_list")
+    key = request.POST.get("round", "") or request.GET.get("round", "")
+    round_ = selectors.round_for(request.actor, int(key)) if key.isdecimal() else None
+    form = bound(ReasonForm, request)
+    if form.is_valid():
+        event_actions.withdraw_event(actor=request.actor, event=event, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("已撤回；经过仍保存在审计记录中。"))
+        return redirect("assessment:round_detail", round_.pk) if round_ else redirect("assessment:round_list")
+    context = {
+        "form": form, "title": _("撤回登记"), "label": _("撤回"), "round": round_,
+        "text": _("%(item)s（%(day)s）撤回后不再计分；经过仍保存在审计记录中。")
+        % {"item": event.item, "day": column_date(event.happened_on)},
+    }  # fmt: skip
+    return render(request, "assessment/reason.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -92,7 +92,7 @@ def _rule(made: Compiled, code: str) -> Any:
     """The line as the document has it, without what lies below."""
     from wenming.criteria.formats.document import write_document
 
-    waiting = list(write_document(made.document)["lines"])
+    waiting: list[Any] = list(cast(list[Any], write_document(made.document)["lines"]))
     while waiting:
         line = waiting.pop()
         if line["code"] == code:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -10,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from wenming.criteria import selectors as criteria
-from wenming.evidence.actions.binding import order_binding
+from wenming.evidence.actions.binding import By, order_binding
 from wenming.evidence.policies import BIND, VIEW
 from wenming.evidence.selectors import archive, ledger
 from wenming.kernel.errors import Invalid
@@ -49,8 +51,8 @@ def binding_order(request: Request) -> HttpResponse:
         organisation=unit,
         criteria_set=chosen,
         year=int(year),
-        by=by,
-        at=timezone.now(),  # type: ignore[arg-type]
+        by=cast(By, by),
+        at=timezone.now(),
     )
     return redirect("evidence:binding_list")
 
@@ -70,5 +72,5 @@ def binding_file(request: Request, pk: int, number: int) -> HttpResponseBase:
     name = files[number]["name"]
     response = FileResponse(content)
     in_page = request.GET.get("in") == "page" and name.endswith(".pdf")
-    response["Content-Disposition"] = content_disposition_header(not in_page, name)
+    response["Content-Disposition"] = content_disposition_header(not in_page, name) or "attachment"
     return response

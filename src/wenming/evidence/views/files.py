@@ -46,7 +46,7 @@ def file_original(request: Request, pk: int) -> HttpResponseBase:
     except OSError:
         raise ContentGone(_("存储中找不到这个文件的内容，请联系系统管理员。")) from None
     response = FileResponse(content, content_type=held.file.media_type or "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(not in_page, held.name)
+    response["Content-Disposition"] = content_disposition_header(not in_page, held.name) or "attachment"
     response["Content-Length"] = str(held.file.size)
     return response
 
