@@ -243,6 +243,20 @@ def write_coverage(out: Path) -> None:
     (out / "coverage.txt").write_text(text + "\n", encoding="ascii")
 
 
+def write_stamp_table(out: Path) -> None:
+    """Say of the stamp face what a volume must know: box, ascent, descent; then width and code point (or -) by glyph."""
+    with TTFont(out / "WenmingStamp-Bold.ttf", lazy=True) as font:
+        scale = 1000 / font["head"].unitsPerEm
+        head, hhea = font["head"], font["hhea"]
+        figures = (head.xMin, head.yMin, head.xMax, head.yMax, hhea.ascent, hhea.descent)
+        codes = {glyph: code for code, glyph in font.getBestCmap().items()}
+        rows = [" ".join(str(round(value * scale)) for value in figures)]
+        for glyph in font.getGlyphOrder():
+            code = f"{codes[glyph]:X}" if glyph in codes else "-"
+            rows.append(f"{round(font['hmtx'].metrics[glyph][0] * scale)} {code}")
+    (out / "stamp.txt").write_text("\n".join(rows) + "\n", encoding="ascii")
+
+
 def main() -> None:
     """Build everything, or the files named."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -260,6 +274,7 @@ def main() -> None:
             if not options.only or face.file in options.only:
                 build(face, Path(scratch), options.out)
     write_coverage(options.out)
+    write_stamp_table(options.out)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
-
-from fontTools.ttLib import TTFont
 
 from wenming.documents.formats.faces import SHIPPED
 from wenming.documents.formats.pdfa.writer import PdfWriter, number
 
 FACE = "WenmingStamp-Bold.ttf"
+TABLE = "stamp.txt"
 RESOURCE = b"/WmS"
 EDGE = 24.0  # points from the edges of the page
 _INK = b"0.122 0.137 0.157"
@@ -46,15 +44,15 @@ class _Face:
 
 @lru_cache(maxsize=1)
 def _face() -> _Face:
-    data = (SHIPPED / FACE).read_bytes()
-    with TTFont(BytesIO(data), lazy=True) as font:
-        scale = 1000 / font["head"].unitsPerEm
-        order = font.getGlyphOrder()
-        widths = [round(font["hmtx"].metrics[glyph][0] * scale) for glyph in order]
-        glyphs = {chr(code): font.getGlyphID(glyph) for code, glyph in font.getBestCmap().items()}
-        head, hhea = font["head"], font["hhea"]
-        box = [round(value * scale) for value in (head.xMin, head.yMin, head.xMax, head.yMax)]
-        return _Face(data, glyphs, widths, (*box, round(hhea.ascent * scale), round(hhea.descent * scale)))
+    """The face, and what its build script wrote down about it: box, ascent, descent; width and code point by glyph."""
+    figures, *rows = (SHIPPED / TABLE).read_text(encoding="ascii").splitlines()
+    widths, glyphs = [], {}
+    for glyph, row in enumerate(rows):
+        width, code = row.split()
+        widths.append(int(width))
+        if code != "-":
+            glyphs[chr(int(code, 16))] = glyph
+    return _Face((SHIPPED / FACE).read_bytes(), glyphs, widths, tuple(map(int, figures.split())))
 
 
 def write_face(writer: PdfWriter) -> int:
