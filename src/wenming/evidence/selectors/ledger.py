@@ -117,7 +117,7 @@ def years_of(actor: Actor, organisation: Organisation, today: date) -> list[int]
         return [today.year]
     between = range(first, last + 1) if last - first < MOST_YEARS else {first, last}
     here = {f"in_{year}": Exists(found.order_by().filter(year=year)) for year in between}
-    has: dict[str, bool] = dict(Organisation.objects.filter(pk=organisation.pk).values(**here).get())
+    has: Any = Organisation.objects.filter(pk=organisation.pk).values(**here).get()
     return sorted({year for year in between if has[f"in_{year}"]} | {today.year}, reverse=True)
 
 
