@@ -23,6 +23,7 @@ from wenming.evidence.formats.booklet import (
     bind_booklet,
     plan_booklets,
 )
+from wenming.evidence.formats.booklet.foresight import foreseen
 
 CREATED = datetime(2026, 9, 30, 2, 0, tzinfo=UTC)
 CAPTION = Caption("2026年3月5日", "市民广场", "志愿服务队", "李明等三十二人", "学雷锋便民服务")
@@ -316,3 +317,28 @@ def test_booklets_are_planned_by_item_or_for_the_year():
     (year,) = plan_booklets(entries, by="year", titles=titles)
     assert [entry.group for entry in year.entries] == ["b  活动", "a  制度", "", "x"]
     assert plan_booklets([], by="year") == [] and plan_booklets([], by="item") == []
+
+
+def test_an_index_set_ahead_on_a_wrong_guess_is_set_again(tmp_path):
+    plain = stored(tmp_path, "a.pdf", paper())
+    dynamic = paper(pages=3, change=lambda pdf: setattr(pdf.Root, "NeedsRendering", True))
+    entries = [Entry(n, f"第{n}件", [plain]) for n in range(1, 121)]
+    entries[4] = Entry(5, "动态表单", [stored(tmp_path, "x.pdf", dynamic)])  # three pages foreseen, one slip bound
+    spec_ = spec(*entries)
+    assert foreseen(spec_)[-1].begins == 122
+    result = bind_booklet(spec_, tmp_path / "册.pdf")
+    assert result.entries[-1].first == 120
+    index = "".join(pages(result.path)[1 : result.front])
+    assert "第120页起" in index and "第122页起" not in index
+    assert problems(result.path) == []
+
+
+def test_an_index_set_ahead_on_a_right_guess_is_the_one_that_is_bound(tmp_path):
+    entries = [Entry(n, f"第{n}件", [stored(tmp_path, "a.pdf", paper(pages=2))]) for n in range(1, 121)]
+    one = bind_booklet(spec(*entries), tmp_path / "1.pdf")
+    assert [row.begins for row in foreseen(spec(*entries))] == [bound.first for bound in one.entries]
+    assert one.sha256 == bind_booklet(spec(*entries), tmp_path / "2.pdf").sha256
+
+
+def test_what_cannot_be_counted_beforehand_is_not_guessed(tmp_path):
+    assert foreseen(spec(Entry(1, "x", [stored(tmp_path, "a.docx", b"?")]))) is None

@@ -147,6 +147,7 @@ class Typesetter:
         self._timeout = timeout
         self._worker: Worker | None = None
         self._made = 0
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -159,13 +160,18 @@ class Typesetter:
 
     def warm(self) -> None:
         """Start the process now, so that it is ready when the first paper comes."""
-        if self._worker is None:
-            self._worker = Worker(WORKER)
+        with self._turn:
+            if self._worker is None:
+                self._worker = Worker(WORKER)
 
     def set(self, job: Job) -> tuple[Path, tuple[str, ...]]:
-        """Set one paper: the file, and warnings as sentences. Raises TypesettingFailed."""
+        """Set one paper: the file, and warnings as sentences. Raises TypesettingFailed. Threads take turns."""
         missing: dict[str, int] = {}
         inputs = _inputs(job, self._faces, missing)
+        with self._turn:
+            return self._set(job, inputs), _warnings(self._faces, missing)
+
+    def _set(self, job: Job, inputs: dict[str, str]) -> Path:
         out = self._into / f"typeset-{self._made:05d}.pdf"
         self._made += 1
         with tempfile.TemporaryDirectory(prefix="wenming-typeset-") as scratch:
@@ -190,7 +196,7 @@ class Typesetter:
                 self._worker.do(order, self._timeout)
             except WorkFailed as problem:
                 raise _failed(job.template, problem.detail) from problem
-        return out, _warnings(self._faces, missing)
+        return out
 
 
 def _options(standard: str | None, created: datetime | None, tags: bool) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from wenming.documents.formats.pdfa.stamps import Stamp
 from wenming.documents.formats.pdfa.volume import Source, SourceRefused, Volume
 from wenming.documents.formats.typesetting import Job, Typesetter
 from wenming.evidence.formats.booklet import words
-from wenming.evidence.formats.booklet.front import cover_job, index_jobs
+from wenming.evidence.formats.booklet.foresight import IndexAhead, foreseen
+from wenming.evidence.formats.booklet.front import cover_job
 from wenming.evidence.formats.booklet.index import index_rows
 from wenming.evidence.formats.booklet.kinds import Way, slip_code, way
 from wenming.evidence.formats.booklet.photos import MM, PhotoLine, caption_job, full_page, laid, numbered
@@ -42,7 +43,7 @@ from wenming.evidence.formats.booklet.spec import (
 from wenming.kernel.words import _
 
 ACROSS = (16 * MM, 281 * MM)  # the index table from edge to edge
-MANY = 100  # entries for which the typesetter is started before it is needed
+MANY = 100  # entries from which the typesetter is started, and the index set, before they are needed
 PAGES_AT_ONCE = 400  # captions or slips in one typesetting
 
 
@@ -137,6 +138,8 @@ class _Binder:
         self._typesetter = self._stack.enter_context(Typesetter(own, fonts_dir=fonts_dir, created=spec.created))
         self._outcome = _Outcome()
         self._opens: list[int] = []  # object number of each entry's first page
+        self._index = IndexAhead(spec, self._typesetter)
+        self._stack.callback(self._index.close)
         if len(spec.entries) > MANY:
             self._typesetter.warm()
         ways = [(entry, file, way(file)) for entry in spec.entries for file in entry.files]
@@ -159,6 +162,8 @@ class _Binder:
     def bind(self, progress: Progress) -> _Outcome:
         captions = self._set_in_advance(caption_job, self._captioned())
         slips = self._set_in_advance(slip_job, self._known_slips())
+        if len(self._spec.entries) > MANY:
+            self._index.start(foreseen(self._spec))
         done = 0
         for entry in self._spec.entries:
             first = self._next_page()
@@ -299,8 +304,9 @@ class _Binder:
         opening = cover.place(0, section="front")
         targets = {f"entry-{number}": page for number, page in enumerate(self._opens)}
         contents = 0
-        for job in index_jobs(spec, index_rows(self._outcome.entries)):
-            source = self._set(job)
+        for path, warnings in self._index.take(index_rows(self._outcome.entries)):
+            self._outcome.warnings.extend(warnings)
+            source = self._stack.enter_context(volume.opened(path, ours=True))
             for index in range(source.count):
                 stamp = Stamp(foot=words.roman(len(volume.pages["front"]) + 1))
                 page = source.place(index, stamp=stamp, section="front", targets=targets, across=ACROSS)
