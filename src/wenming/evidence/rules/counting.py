@@ -35,7 +35,7 @@ _VISIBLE = re.compile(f"[^{_SPACE}]")
 
 def word_count(text: str) -> int:
     """Word's 字数 of a text: Chinese characters and full-width marks one each, Latin words and numbers one each."""
-    return sum(1 for _unit in _UNITS.finditer(_NOTHING.sub("", text)))
+    return len(_UNITS.findall(_NOTHING.sub("", text)))
 
 
 def character_count(text: str, *, with_spaces: bool = False) -> int:

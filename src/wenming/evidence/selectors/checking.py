@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.selectors import compiled
-from wenming.evidence.models import Link, Record, RecordFile
+from wenming.evidence.models import Ledger, Link, Record, RecordFile
 from wenming.evidence.rules.counting import word_count
 from wenming.evidence.rules.duties import Check, check
 from wenming.evidence.rules.findings import Finding
 from wenming.evidence.rules.records import FileFacts, LineDuties, RecordFacts, lines_of, local_moment
+from wenming.kernel.words import LANGUAGE
 from wenming.organisations.models import Organisation
 
+KEPT_CHECKS = 16
 COUNTED = frozenset({"missing", "too_few", "too_many"})  # about a line, not about a record
-SLIM = (
-    "pk", "kind", "title", "happened_on", "place", "organiser", "people", "theme", "document_number", "body",
-    "in_force", "department_id", "filed_at", "wanted_lines",
+
+RECORD = (
+    "pk", "kind", "title", "happened_on", "place", "organiser", "people", "theme", "document_number", "in_force",
+    "filed_at", "wanted_lines", "body",
 )  # fmt: skip
+FILE = (
+    "record_id", "name", "file__sha256", "file__size", "file__extension", "file__verdict", "file__message",
+    "file__words", "file__pages", "file__captured_at", "received_at", KeyTextTransform("captured_at", "file__facts"),
+)  # fmt: skip
+"""Columns that the rules look at; rows are read as plain tuples, as a year may hold a hundred thousand."""
 
 
 def filed_records(organisation: Organisation) -> QuerySet[Record]:
@@ -37,75 +45,57 @@ def kept_records(organisation: Organisation) -> QuerySet[Record]:
 
 
 def facts_of(records: QuerySet[Record], criteria_set: CriteriaSet | None) -> list[RecordFacts]:
-    """Records as the rules see them, with the codes of the lines of one set they are filed under. Three queries."""
-    links = Link.objects.filter(line__criteria_set=criteria_set) if criteria_set else Link.objects.none()
-    files = (
-        RecordFile.objects.select_related("file")
-        .defer("file__facts")
-        .annotate(camera_wrote=KeyTextTransform("captured_at", "file__facts"))
-        .order_by("position", "pk")
-    )
-    found = (
-        records.only(*SLIM)
-        .prefetch_related(
-            Prefetch("record_files", files, to_attr="held"),
-            Prefetch("links", links.select_related("line").only("record_id", "line__code"), to_attr="set_links"),
+    """Records as the rules see them, with the codes of the lines of one set they are filed under. Three queries.
+
+    Lines that a manifest named hold until somebody has linked one.
+    """
+    keys = records.order_by().values("pk")
+    files: dict[int, list[FileFacts]] = {}
+    for record, *row in RecordFile.objects.filter(record__in=keys).order_by("position", "pk").values_list(*FILE):
+        files.setdefault(record, []).append(_file_facts(*row))
+    linked: dict[int, list[str]] = {}
+    if criteria_set is not None:
+        links = Link.objects.filter(line__criteria_set=criteria_set, record__in=keys).order_by("pk")
+        for record, code in links.values_list("record_id", "line__code"):
+            linked.setdefault(record, []).append(code)
+    facts = []
+    for row in records.order_by("pk").values_list(*RECORD):
+        pk, kind, title, day, place, organiser, people, theme, number, in_force, filed_at, wanted, body = row
+        codes = () if filed_at is None else tuple(linked.get(pk, wanted))
+        chars = word_count(body) if body else None
+        held = tuple(files.get(pk, ()))
+        facts.append(
+            RecordFacts(pk, kind, title, day, place, organiser, people, theme, number, codes, held, chars, in_force)
         )
-        .order_by("pk")
-    )
-    return [_facts(record) for record in found]
+    return facts
 
 
-def _facts(record: Record) -> RecordFacts:
-    held: list[RecordFile] = record.held  # type: ignore[attr-defined]
-    return RecordFacts(
-        id=record.pk,
-        kind=record.kind,
-        title=record.title,
-        happened_on=record.happened_on,
-        place=record.place,
-        organiser=record.organiser,
-        people=record.people,
-        theme=record.theme,
-        document_number=record.document_number,
-        lines=_codes(record),
-        files=tuple(_file_facts(one) for one in held),
-        chars=word_count(record.body) if record.body else None,
-        in_force=record.in_force,
-    )
+def _file_facts(
+    name: str,
+    sha256: str,
+    size: int,
+    extension: str,
+    verdict: str,
+    message: str,
+    words: int | None,
+    pages: int | None,
+    captured_at: datetime | None,
+    received_at: datetime,
+    camera_wrote: str | None,
+) -> FileFacts:
+    moment = captured_at or _too_late(camera_wrote, received_at)
+    return FileFacts(name, sha256, size, extension, verdict or "ok", message, words, pages, moment, received_at)
 
 
-def _codes(record: Record) -> tuple[str, ...]:
-    """The lines a filed record proves; those a manifest named where nobody has linked it yet."""
-    if record.filed_at is None:
-        return ()
-    linked = tuple(link.line.code for link in record.set_links)  # type: ignore[attr-defined]
-    return linked or tuple(record.wanted_lines)
-
-
-def _file_facts(one: RecordFile) -> FileFacts:
-    file = one.file
-    return FileFacts(
-        name=one.name,
-        sha256=file.sha256,
-        bytes=file.size,
-        format=file.extension,
-        verdict=file.verdict or "ok",
-        message=file.message,
-        chars=file.words,
-        pages=file.pages,
-        captured_at=file.captured_at or _too_late(one),
-        received_at=one.received_at,
-    )
-
-
-def _too_late(one: RecordFile) -> datetime | None:
+def _too_late(camera_wrote: str | None, received_at: datetime) -> datetime | None:
     """What the camera wrote where it lies after the moment the file came; other doubtful moments say nothing."""
+    if not camera_wrote:
+        return None
     try:
-        moment = datetime.fromisoformat(one.camera_wrote or "")  # type: ignore[attr-defined]
+        moment = datetime.fromisoformat(camera_wrote)
     except ValueError:
         return None
-    return moment if local_moment(moment) > local_moment(one.received_at) else None
+    return moment if local_moment(moment) > local_moment(received_at) else None
 
 
 @lru_cache(maxsize=16)
@@ -128,16 +118,39 @@ def check_unit(
 ) -> Check:
     """Completeness and genuineness of everything filed. Without a set only what concerns the records themselves.
 
-    Looked at are the records of the year and whatever else is linked to the set. Three queries.
+    Looked at are the records of the year and whatever else is linked to the set. The result is kept in this process for
+    as long as ledger, set and day are what they were: then one query, else four.
     """
-    records = kept_records(organisation)
+    stamp = Ledger.objects.filter(organisation=organisation).values_list("stamp", flat=True).first()
+    key, digest = (criteria_set.pk, criteria_set.digest) if criteria_set else (None, "")
+    look = _Look(stamp or "", key, digest, year, as_of, frozenset(excused), LANGUAGE.get(), organisation, criteria_set)
+    return _looked(look) if stamp else _looked.__wrapped__(look)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One look at a ledger: equal to another that must come to the same."""
+
+    stamp: str
+    key: int | None
+    digest: str
+    year: int
+    as_of: date
+    excused: frozenset[str]
+    language: str
+    organisation: Organisation = field(compare=False)
+    criteria_set: CriteriaSet | None = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT_CHECKS)
+def _looked(look: _Look) -> Check:
+    records, criteria_set = kept_records(look.organisation), look.criteria_set
     if criteria_set is None:
-        return check([], facts_of(records.filter(year=year), None), year=year, as_of=as_of)
+        return check([], facts_of(records.filter(year=look.year), None), year=look.year, as_of=look.as_of)
     linked = Link.objects.filter(line__criteria_set=criteria_set).values("record_id")
-    looked_at = records.filter(year=year) | records.filter(pk__in=linked)
-    return check(
-        duties_of(criteria_set), facts_of(looked_at, criteria_set), year=year, as_of=as_of, excused=set(excused)
-    )
+    looked_at = records.filter(year=look.year) | records.filter(pk__in=linked)
+    facts = facts_of(looked_at, criteria_set)
+    return check(duties_of(criteria_set), facts, year=look.year, as_of=look.as_of, excused=look.excused)
 
 
 def check_line(organisation: Organisation, line: Line, *, year: int, as_of: date) -> Check:
