@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,13 +25,10 @@ def home(request: Request) -> HttpResponse:
     if not allowed(request.actor, VIEW, unit):
         return render(request, "workbench/plain.html", {"unit": unit})
     desk = selectors.desk(request.actor, unit, timezone.localdate())
-    goal = compiled(desk.round.criteria_set).document.pass_mark if desk.round else None
-    could = sum((points for _title, points, _pk in desk.gains), Decimal(desk.round.total if desk.round else 0))
     context = {
         "desk": desk,
         "today": timezone.localdate(),
-        "goal": goal,
-        "could": min(could, desk.round.possible) if desk.round else None,
+        "goal": compiled(desk.round.criteria_set).document.pass_mark if desk.round else None,
         "may_add": request.actor.may_somewhere(EDIT_OWN),
     }
     return render(request, "workbench/home.html", context)
