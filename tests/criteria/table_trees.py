@@ -234,7 +234,11 @@ def make_truth(
             sentence = sentences.pop() if sentences else f"做好第{counters[level]}批文明创建日常工作"
             node.text = sentence
             node.title = (
-                titles.pop() if pair and titles else sentence.split("，")[0].split("、")[0] if not pair else "日常工作"
+                titles.pop()
+                if pair and titles
+                else sentence.split("，")[0].split("、")[0]
+                if not pair
+                else f"日常工作{cn(counters[level])}类"
             )
             node.points = Decimal(rng.choice(("1", "2", "3", "4", "5", "6", "8", "10", "2.5", "0.5", "1.5", "12.5")))
             node.methods = [rng.choice(list(METHODS))]

@@ -84,7 +84,7 @@ def measure(document: dict[str, Any], expected: dict[str, Any]) -> Measure:
     codes = [(line["code"], other["code"]) for line, other in zip(want, got, strict=False) if line["code"] is not None]
     same = [want_code == got_code or got_code.endswith("/" + want_code) for want_code, got_code in codes]
     wrong += [f"code {g} for {w}" for (w, g), ok in zip(codes, same, strict=True) if not ok]
-    for name in ("base_total", "bonus_cap"):
+    for name in ("base_total", "bonus_cap", "pass_mark", "year", "level"):
         if name in expected and document.get(name) != expected[name]:
             wrong.append(f"{name} {document.get(name)} for {expected[name]}")
     negative = [squeezed(item["title"]) for item in document["negative"]]

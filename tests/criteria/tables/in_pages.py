@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import typst
 
 import wenming.documents
+from tests.criteria.table_printer import Sheet
 
 Sample = tuple[str, bytes, dict[str, Any]]
 FONTS = Path(wenming.documents.__file__).parent / "fonts"
@@ -36,6 +38,26 @@ def cells(rows: list[list[Any]]) -> str:
             body = " #linebreak() ".join(f"#{json.dumps(part, ensure_ascii=False)}" for part in str(words).split("\n"))
             out.append(f"table.cell(rowspan: {down}, colspan: {across})[{body}]" if down * across > 1 else f"[{body}]")
     return ",\n".join(out)
+
+
+def as_pdf(sheet: Sheet, rng: random.Random) -> bytes:
+    """A printed sheet as a ruled table: its title rows as text, its head on every page or only the first."""
+    rows = sheet.rows
+    head = next(i for i, row in enumerate(rows) if all(box is not None and box.across == 1 for box in row))
+    titles = [str(row[0].text) for row in rows[:head] if row[0] is not None]
+    boxes = [[(box.text, box.down, box.across) if box is not None else None for box in row] for row in rows[head:]]
+    widths = []
+    for c in range(len(rows[head])):
+        longest = max(len(row[c].text) for row in rows[head:] if row[c] is not None and row[c].across == 1)  # type: ignore[union-attr]
+        widths.append(f"{max(1.0, 0.42 * min(longest, 10)):.1f}cm")
+    first = cells(boxes[:1])
+    align = rng.choice(("left", "center + horizon", "horizon"))
+    top = f"table.header({first})" if rng.random() < 0.5 else first
+    words = "\n\n".join(f"#align(center)[#{json.dumps(title, ensure_ascii=False)}]" for title in titles)
+    return pdf(
+        f'#set page(paper: "a4", flipped: true, margin: 1.5cm)\n{words}\n\n'
+        f"#table(align: {align}, columns: ({', '.join(widths)}), {top},\n{cells(boxes[1:])})"
+    )
 
 
 def ruled_pages() -> Sample:

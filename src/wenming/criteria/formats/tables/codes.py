@@ -96,7 +96,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("decimal", rf"(?P<p>(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,5}}))[、.．:：]?{UNIT}{GAP}*(?=[^\d\W]|[《“\"（【]|$)"),
         ("dashed", rf"(?P<p>(\d{{1,2}}(?:{DASH}\d{{1,3}}){{1,4}}))(?:[、.．:：]|{GAP})*{UNIT}(?=[^\d\W]|[《“\"]|$)"),
         # 1. / 1、 / 1： – one level, however it is closed
-        ("number", rf"(?P<p>(\d{{1,3}}))[、.．]{GAP}*(?!\d)"),
+        ("number", rf"(?P<p>(\d{{1,3}}))[、.．]{GAP}*(?!\d(?!0\d\d年))"),
         ("number", rf"(?P<p>(\d{{1,3}})){GAP}*[:：,，]{GAP}*(?=[\u4e00-\u9fff《“])"),
         ("number", rf"(?P<p>(\d{{1,3}})){GAP}+(?=[\u4e00-\u9fff《“]){UNIT}"),
         ("number", rf"(?P<p>([{DOTTED}])){GAP}*"),

@@ -10,7 +10,7 @@ from wenming.criteria.formats.tables.parts import identity
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import row_kind
 
-WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
+WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 
 
 def join_repeats(region: Region) -> None:

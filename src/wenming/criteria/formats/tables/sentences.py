@@ -14,7 +14,7 @@ MARKERS: dict[str, re.Pattern[str]] = {
     "paren": re.compile(rf"[（(]\s?(?P<n>\d{{1,2}})\s?[）)][、.．]?|(?P<s>[{BRACKETED}])"),
     "circled": re.compile(rf"(?P<s>[{CIRCLED}])[、.．]?"),
     "number": re.compile(
-        rf"(?<![\d.．（(A-Za-z\-—~])(?P<n>\d{{1,2}})(?:[、.．](?!\d)|\s(?=[\u4e00-\u9fff“《])(?![次个项名人件份条分年月日%]))|(?P<s>[{DOTTED}])"
+        rf"(?<![\d.．（(A-Za-z\-—~])(?P<n>\d{{1,2}})(?:[、.．](?!\d(?!0\d\d年))|\s(?=[\u4e00-\u9fff“《])(?![次个项名人件份条分年月日%]))|(?P<s>[{DOTTED}])"
     ),
     "paren-cn": re.compile(rf"[（(]\s?(?P<c>[{CHINESE}]{{1,3}})\s?[）)][、.．]?"),
     "chinese": re.compile(rf"(?<![\u4e00-\u9fff])(?P<c>[{CHINESE}]{{1,3}})[、.．](?![{CHINESE}]+[、.．])"),

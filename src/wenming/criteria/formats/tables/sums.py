@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from wenming.criteria.formats.tables.assembly import Assembly, Table
 from wenming.criteria.formats.tables.checks import worth
-from wenming.criteria.formats.tables.codes import split_code
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.grid import Source
 from wenming.criteria.formats.tables.noise import squeeze
@@ -19,6 +18,7 @@ from wenming.criteria.formats.tables.totals import SUM, Totals
 from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
 
 NOTE_LABEL = re.compile(r"^(?:[附备]?注|说明|备注)\s*[:：]\s*")
+LISTED = re.compile(r"^(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*(?!\d)")
 PARTIAL = re.compile(r"小计|本页")
 DEDUCTING = re.compile(r"^(?:扣分|减分|倒扣|扣罚|负分|负向)(?:项目?|指标|内容|事项|情形|部分|因素|标准)?$")
 
@@ -57,7 +57,7 @@ def _note_lines(words: str) -> list[str]:
             last += 1
             lines.append(text[number.end() :])
         else:
-            lines.append(split_code(text)[1])
+            lines.append(LISTED.sub("", text))
     return lines
 
 
@@ -141,7 +141,7 @@ def _bonus_of_heading(root: Draft, totals: Totals) -> None:
 
 def _settle_inside(root: Draft, totals: Totals) -> None:
     """Whether the printed total already holds the extra points: 90 + 10 printed as 100."""
-    if totals.base is None or totals.bonus is None or totals.inside:
+    if totals.base is None or totals.inside:
         return
     base = [worth(c) for c in root.children if not is_bonus_title(c.name)]
     known = [v for v in base if v is not None]

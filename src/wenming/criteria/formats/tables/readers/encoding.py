@@ -74,11 +74,15 @@ def _frequent(text: str) -> float:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    head = data[:2048]
-    if head.count(0) < 0.1 * len(head):
+    if 0 not in data[:2048]:
         return None
     for name in ("utf-16-le", "utf-16-be"):
-        text = _strict(data, name)
+        text = _strict(data[: len(data) // 2 * 2], name)
         if text is not None and _frequent(text) > 0.05:
             return text
     return None
+
+
+def is_wide_text(head: bytes) -> bool:
+    """Whether bytes with NULs among them are UTF-16 without a mark at the beginning."""
+    return _utf16_without_bom(head[: len(head) // 2 * 2]) is not None

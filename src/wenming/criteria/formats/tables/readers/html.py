@@ -174,7 +174,7 @@ def _own(parent: etree._Element, tags: set[str]) -> Iterator[etree._Element]:
     stack = list(reversed(parent))
     while stack:
         element = stack.pop()
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element.tag in SKIPPED or _is_hidden(element):
             continue
         if element.tag in tags:
             yield element

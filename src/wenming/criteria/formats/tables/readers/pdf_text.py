@@ -11,8 +11,8 @@ from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.readers.pdf_page import Char
 
 LATIN = re.compile(r"[A-Za-z0-9%.]")
-OPEN_CLOSE = (("（", "）"), ("【", "】"), ("《", "》"), ("“", "”"), ("［", "］"))
-INSIDE_NUMBER = re.compile(r"[\d０-９.．]\|[\d０-９.．]|[\d０-９]\|[%％]")
+OPEN_CLOSE = (("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"), ("“", "”"), ("［", "］"))
+INSIDE_NUMBER = re.compile(r"[\d０-９.．]\|[\d０-９.．]|[\d０-９]。\|[\d０-９]|[\d０-９]\|[%％]")
 ENDS = re.compile(r"[。；;：:！？!?]$")
 
 

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 
+from wenming.criteria.formats.tables.readers.encoding import is_wide_text
 from wenming.criteria.formats.tables.readers.refusals import (
     convert_first,
     damaged,
@@ -69,13 +70,12 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _is_text(data: bytes) -> bool:
-    """Whether the head of the file reads as text: few control bytes, NULs only as UTF-16 has them."""
+    """Whether the head of the file reads as text: few control bytes, NULs only in UTF-16."""
     head = data[:8192]
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return True
-    nuls = head.count(0)
-    if nuls:
-        return nuls > 0.15 * len(head) and (not any(head[1::2][:64]) or not any(head[0::2][:64]))
+    if 0 in head:
+        return is_wide_text(head)
     control = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
     return control <= 0.02 * len(head)
 

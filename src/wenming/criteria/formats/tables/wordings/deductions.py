@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from wenming.criteria.formats.tables.numbers import plain
-from wenming.criteria.formats.tables.wordings.common import ANY, FULL, FUZZY, NUM, RANGE, Rule, cap, number
+from wenming.criteria.formats.tables.wordings.common import ANY, CAPS, FULL, FUZZY, NUM, RANGE, Rule, cap, number
 
 OFF = rf"(?:各|再|倒|加|一次性|直接|则|均|都|予以|酌情|视情)*(?:扣除|扣减|倒扣|扣去|扣|减去|减)(?:除|减)?(?:该项|本项|其)?(?:分值?的?|得分)?\s*(?P<low>{ANY})(?:\s*[-—–~～至到]\s*(?P<high>{NUM}))?\s*(?P<unit>分|%|％|个?百分点)"
 NONE_LEFT = rf"(?:(?:则|均|都|一律|该|此|本|大|小|单|子)*(?:项|条|款|指标)*(?:目)?(?:内容)?(?:为|计|得|记|按)?(?:不得分|不计分|零分|0\s*分(?!钟)|不给分|不予计分|不予得分|不赋分)|(?:则|均|都|一律)?(?:扣完|全扣|扣光|扣除|扣)(?:该项|本项|此项|全部|所有|{FULL})+(?:得分|分值?|分)?|(?<![健齐完安保周])全扣(?!\s*\d)|扣完(?!为|\s*\d)|扣满分)"
@@ -16,7 +16,7 @@ FLOOR_NOTE = re.compile(
 )
 CLAUSE = re.compile(r"[；;。\n]|(?<=分)[，,、](?=\S)|[，,](?=(?:每|未|无|没有|不|缺|少|发现|发生|出现|低于|有))")
 HEAD_WORDS = re.compile(
-    r"^(?:其中|若|如果?|凡|对于?|的话|且|并|另|此外|同时|以及|否则|评分标准|扣分标准|评分办法|扣分办法|说明|注)[:：，,]*"
+    r"^(?:\d{1,2}\s*[.、．)）]|[①-⑳]|[（(]\d{1,2}[）)]|其中|若|如果?|凡|对于?|的话|且|并|另|此外|同时|以及|否则|评分标准|扣分标准|评分办法|扣分办法|说明|注)[:：，,]*"
 )
 TAIL_WORDS = re.compile(r"(?:的|者|情况|情形)?(?:[，,：:、]|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$")
 EVERY = re.compile(r"^每(?=(?:缺|少|发现|发生|出现|有|迟|漏|逾|延|超)[^，。；]{1,})")
@@ -46,7 +46,7 @@ def read_shortfall(text: str, sentence: str, points: Decimal | None) -> Rule | N
     if len(found) != 1:
         return None
     match = found[0]
-    if TRIGGER.search(text[: match.start()]) or TRIGGER.search(FLOOR_NOTE.sub("", text[match.end() :])):
+    if TRIGGER.search(text[: match.start()]) or TRIGGER.search(CAPS.sub("", FLOOR_NOTE.sub("", text[match.end() :]))):
         return None
     per, lost, unit = number(match["per"]), number(match["p"]), match["u"] or match["tu"] or ""
     if not per or lost is None:

@@ -22,6 +22,7 @@ from wenming.criteria.formats.tables.wordings.marks import (
     read_parts,
 )
 
+LONGEST = 2000  # characters of wording; a rule that needs more is a person's to write
 SAMPLED = re.compile(
     r"(?:随机)?抽(?:查|取|检|测|访|选)\s*(?P<n>\d{1,3}|[二两三四五六七八九十])\s*(?:个|处|户|家|所|名|人|条|辆|份|间|座|栋)(?P<u>[\u4e00-\u9fff]{0,8})"
 )
@@ -66,7 +67,7 @@ def propose_rule(words: Wording) -> Rule | None:
             return found
         if words.set_grades and set(words.grades) <= set(words.set_grades):
             return {"kind": "graded"}
-    rule, sentence = one_line(words.rule), one_line(words.sentence)
+    rule, sentence = one_line(words.rule)[:LONGEST], one_line(words.sentence)[:LONGEST]
     own = bool(rule.strip())
     text = rule if own else sentence
     if not text.strip():

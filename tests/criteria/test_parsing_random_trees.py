@@ -1,0 +1,37 @@
+"""Whatever tree is printed in whatever layout and format, reading it gives the tree back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.criteria.table_cases import case
+from tests.criteria.tables_measure import measure
+from wenming.criteria.formats.document import read_document
+from wenming.criteria.formats.tables import parse
+
+STEP = 15
+
+
+def _check(seed: int, form: str | None = None) -> None:
+    how, chosen, data, expected, _sheet = case(seed, form)
+    document = parse(data, f"table.{chosen}").document
+    read_document(document)
+    found = measure(document, expected)
+    assert found.exact, f"seed {seed}, {chosen}, {how}\n" + "\n".join(found.wrong)
+
+
+@pytest.mark.parametrize("start", range(0, 10 * STEP, STEP))
+def test_printed_trees_come_back_exactly(start: int):
+    for seed in range(start, start + STEP):
+        _check(seed)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "html", "csv", "md"])
+def test_each_format_gives_printed_trees_back(form: str):
+    for seed in range(1000, 1008):
+        _check(seed, form)
+
+
+def test_ruled_pdf_pages_give_printed_trees_back():
+    for seed in range(2000, 2012):
+        _check(seed, "pdf")
