@@ -18,10 +18,13 @@ from wenming.assessment.actions.rounds import open_round, sign_off
 from wenming.assessment.models import Round
 from wenming.assessment.selectors.rounds import round_for
 from wenming.criteria.models import Line
+from wenming.evidence.actions.owners import assign_lines
+from wenming.evidence.actions.records import register_record
+from wenming.evidence.models import File
 
 pytestmark = pytest.mark.django_db
 
-ROUND_LIST, SHEET, SIGNED_SHEET, LINE, COMPARE, SAVE = 6, 10, 8, 13, 9, 10
+ROUND_LIST, SHEET, SIGNED_SHEET, LINE, COMPARE, SAVE = 6, 10, 8, 15, 9, 10
 
 
 @pytest.fixture
@@ -96,11 +99,25 @@ def test_a_signed_sheet_is_read_as_it_was_frozen(city, clerk):
     assert queries.of_page(clerk, reverse("assessment:round_detail", args=[round_.pk])) == SIGNED_SHEET
 
 
-def test_the_page_of_a_line_costs_the_same_in_a_small_set_and_in_a_large_one(city, clerk):
+def test_the_page_of_a_line_costs_the_same_with_two_records_and_with_forty(city, clerk):
     counts = []
     for count in (2, 40):
         round_ = opened(city, count)
-        counts.append(queries.of_page(clerk, reverse("assessment:answer", args=[round_.pk, first_leaf(round_).pk])))
+        line = first_leaf(round_)
+        assign_lines(
+            actor=city.actor(city.clerk),
+            organisation=city.parks,
+            lines=[line.parent],
+            department=city.office,
+            at=make.AT,
+        )
+        for n in range(count):
+            register_record(
+                actor=city.actor(city.clerk), organisation=city.parks, at=make.AT, lines=[line], filed=n % 2 == 0,
+                year=2026, ledger_class="activity", kind="photo", title=f"活动{n}", department=city.office,
+                files=[("现场.jpg", File.objects.create(sha256=f"{count:032d}{n:032d}", size=1, received_at=make.AT))],
+            )  # fmt: skip
+        counts.append(queries.of_page(clerk, reverse("assessment:answer", args=[round_.pk, line.pk])))
     assert counts == [LINE, LINE]
 
 

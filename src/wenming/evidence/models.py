@@ -112,21 +112,15 @@ class RecordQuerySet(ScopedQuerySet["Record"]):
         )
         Ledger.restamp(set(self.order_by().values_list("organisation_id", flat=True).distinct()))
 
+    def for_cards(self) -> RecordQuerySet:
+        """What a card shows, without long texts; files come by one prefetch."""
+        files = RecordFile.objects.select_related("file").defer("file__facts").order_by("position", "pk")
+        return self.select_related("department").defer("body").prefetch_related(models.Prefetch("record_files", files))
+
     def for_list(self) -> RecordQuerySet:
-        """What a ledger row shows, without long texts; files and lines come by two prefetches."""
-        return (
-            self.select_related("department")
-            .defer("body")
-            .prefetch_related(
-                models.Prefetch(
-                    "record_files",
-                    RecordFile.objects.select_related("file").defer("file__facts").order_by("position", "pk"),
-                ),
-                models.Prefetch(
-                    "links", Link.objects.select_related("line").defer("line__body").order_by("line__order")
-                ),
-            )
-        )
+        """What a ledger row shows: a card, and its lines by one prefetch more."""
+        links = Link.objects.select_related("line").defer("line__body").order_by("line__order")
+        return self.for_cards().prefetch_related(models.Prefetch("links", links))
 
 
 NEWEST = ("-happened_on", "-id")

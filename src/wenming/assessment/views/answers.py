@@ -74,10 +74,12 @@ def _context(
         return context
     grades = compiled(round_.criteria_set).document.grades
     rule = leaf_rule(asked.value)
-    evidence = evidence_of_line.panel(request.actor, round_.organisation, asked.line, round_.year)
+    parents = path_of(sheet.rows, row)
+    above = [one.pk for one in reversed(parents)]
+    evidence = evidence_of_line.panel(request.actor, round_.organisation, asked.line, round_.year, above=above)
     return context | {
         "line": asked.line,
-        "parents": path_of(sheet.rows, row),
+        "parents": parents,
         "how": describe(rule, asked.value.points, grades),
         "example": example(rule, asked.value.points, grades),
         "nodes": _nodes(sheet.rows, round_, line_pk),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,14 +38,19 @@ class Panel:
     may_add: bool
 
 
-def panel(actor: Actor, organisation: Organisation, line: Line, year: int) -> Panel:
-    """Everything about the evidence of one line. Nine queries at most, whatever there is."""
+def panel(
+    actor: Actor, organisation: Organisation, line: Line, year: int, *, above: Sequence[int] | None = None
+) -> Panel:
+    """Everything about the evidence of one line. Seven queries at most, whatever there is, where the line comes with its set.
+
+    above  keys of the lines above it, nearest first, where they are at hand: one query less.
+    """
     found = check_line(organisation, line, year=year, as_of=timezone.localdate())
     state = found.lines[0] if found.lines else LineState(line.code, line.title, ())
     records = list(
         Record.objects.within(actor, VIEW)
         .filter(organisation=organisation, removed_at__isnull=True, links__line=line)
-        .for_list()  # type: ignore[attr-defined]
+        .for_cards()  # type: ignore[attr-defined]
         .order_by("-happened_on", "-pk")[:60]
     )
     return Panel(
@@ -53,7 +59,7 @@ def panel(actor: Actor, organisation: Organisation, line: Line, year: int) -> Pa
         findings=[_without_label(one, line) for one in gravest_first(found.findings) if one.kind not in COUNTED],
         records=[record for record in records if record.filed_at is not None],
         waiting=[record for record in records if record.filed_at is None],
-        owner=owner_of(organisation, line),
+        owner=owner_of(organisation, line, above=above),
         add_url=f"{reverse('evidence:record_add')}?line={line.pk}",
         may_add=allowed(actor, EDIT_OWN, organisation),
     )

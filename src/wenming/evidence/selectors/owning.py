@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wenming.criteria.models import Line
 from wenming.evidence.models import LineOwner
 from wenming.organisations.models import Organisation
@@ -39,18 +41,27 @@ def owners_of_set(organisation: Organisation, set_pk: int) -> list[tuple[Line, L
     return [(line, owners.get(line.pk)) for line in lines]
 
 
-def owner_of(organisation: Organisation, line: Line) -> LineOwner | None:
-    """Who owes a line: its own owner, else the nearest above it. Two queries."""
-    parents = dict(Line.objects.filter(criteria_set_id=line.criteria_set_id).values_list("pk", "parent_id"))
-    above: list[int] = []
-    here: int | None = line.pk
-    while here is not None:
-        above.append(here)
-        here = parents.get(here)
-    found = {
+def owner_of(organisation: Organisation, line: Line, *, above: Sequence[int] | None = None) -> LineOwner | None:
+    """Who owes a line: its own owner, else the nearest above it. Two queries; one where the keys of the lines ``above``
+    are at hand, nearest first, or where nobody owes anything.
+    """
+    owners = {
         owner.line_id: owner
-        for owner in LineOwner.objects.filter(organisation=organisation, line_id__in=above).select_related(
-            "department", "person"
-        )
+        for owner in LineOwner.objects.filter(
+            organisation=organisation, line__criteria_set_id=line.criteria_set_id
+        ).select_related("department", "person")
     }
-    return next((found[pk] for pk in above if pk in found), None)
+    if not owners or line.pk in owners:
+        return owners.get(line.pk)
+    steps = _above(line) if above is None else above
+    return next((owners[pk] for pk in steps if pk in owners), None)
+
+
+def _above(line: Line) -> list[int]:
+    parents = dict(Line.objects.filter(criteria_set_id=line.criteria_set_id).values_list("pk", "parent_id"))
+    steps: list[int] = []
+    here = parents.get(line.pk)
+    while here is not None:
+        steps.append(here)
+        here = parents.get(here)
+    return steps
