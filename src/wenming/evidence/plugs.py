@@ -74,15 +74,13 @@ def drop_onto(
 
 
 def evidence_of(request: HttpRequest, criteria_set: CriteriaSet, order: int, code: str) -> list[LineLink]:
-    """From a line's page to what was filed under it, and to filing more. One query."""
+    """From a line's page to its evidence: what is asked, what is there, a place to drop more. One query."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     line = ledger.line_key(criteria_set.pk, order) if actor.may_somewhere(VIEW) else None
     if line is None:
         return []
-    links = [LineLink(_("对应的材料"), f"{reverse('evidence:record_list')}?year=all&line={line}", "books")]
-    if actor.may_somewhere(EDIT_OWN):
-        links.append(LineLink(_("上传材料"), f"{reverse('evidence:record_add')}?line={line}", "upload"))
-    return links
+    word = _("佐证材料与上传") if actor.may_somewhere(EDIT_OWN) else _("佐证材料")
+    return [LineLink(word, reverse("evidence:line", args=[line]), "books")]
 
 
 def fill_frame() -> None:
@@ -93,9 +91,7 @@ def fill_frame() -> None:
             _("全部记录"), "evidence:record_list", order=10, allowed=allowed_by(VIEW), matches=("evidence:record_*",)
         ),
         nav.Entry(_("归档装订"), "evidence:binding_list", order=30, allowed=allowed_by(VIEW)),
-        nav.Entry(
-            _("对标查缺"), "evidence:gap_list", order=20, allowed=allowed_by(VIEW), matches=("evidence:line_owners",)
-        ),
+        nav.Entry(_("对标查缺"), "evidence:gap_list", order=20, allowed=allowed_by(VIEW), matches=("evidence:line*",)),
     )
     nav.register_create(
         nav.Entry(_("登记材料"), "evidence:record_add", icon="upload", order=10, allowed=allowed_by(EDIT_OWN), key="m")

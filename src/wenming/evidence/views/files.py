@@ -14,6 +14,7 @@ from wenming.evidence import contents
 from wenming.evidence.policies import VIEW
 from wenming.evidence.selectors import ledger
 from wenming.evidence.states import FileState
+from wenming.evidence.views.ranges import send
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request
 from wenming.organisations.access import requires
@@ -45,9 +46,9 @@ def file_original(request: Request, pk: int) -> HttpResponseBase:
         content = contents.open_content(held.file.sha256)
     except OSError:
         raise ContentGone(_("存储中找不到这个文件的内容，请联系系统管理员。")) from None
-    response = FileResponse(content, content_type=held.file.media_type or "application/octet-stream")
+    media = held.file.media_type or "application/octet-stream"
+    response = send(content, held.file.size, media, request.headers.get("Range"))
     response["Content-Disposition"] = content_disposition_header(not in_page, held.name) or "attachment"
-    response["Content-Length"] = str(held.file.size)
     return response
 
 

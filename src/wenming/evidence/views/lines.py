@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,13 +26,10 @@ from wenming.organisations.selectors import unit_of
 
 
 def line_in_sight(request: Request, pk: int) -> tuple[Any, Any, Any]:
-    """(unit, line, its set). A line of a set that does not hold for the unit answers 404."""
-    unit = unit_of(request.actor)
-    sets = {one.pk: one for one in criteria.sets_of_unit(unit)}
-    found = ledger.lines_by_keys(list(sets), [str(pk)])
-    if not found:
-        raise Http404
-    return unit, found[0], sets[found[0].criteria_set_id]
+    """(unit, line, its set). A line of a set that is out of sight answers 404."""
+    found = ledger.line_for(pk)
+    found.criteria_set = criteria.head_for(request.actor, found.criteria_set_id)
+    return unit_of(request.actor), found, found.criteria_set
 
 
 @requires(VIEW)
@@ -44,7 +41,7 @@ def line(request: Request, pk: int) -> HttpResponse:
     beside = evidence_of_line.panel(request.actor, unit, found, year)
     context = {
         "unit": unit, "line": found, "set": chosen_set, "evidence": beside, "cards": cards_of(beside.records), "findings": finding_rows(beside.findings[:8]),
-        "waiting": cards_of(beside.waiting), "drop": drop_onto(request, lines=[found], year=year),
+        "waiting": cards_of(beside.waiting), "drop": drop_onto(request, lines=[found], year=year) if chosen_set.state == "in_use" else None,
     }  # fmt: skip
     return page(request, "evidence/line.html", "evidence/_line_evidence.html", context)
 
