@@ -44,7 +44,7 @@ from wenming.kernel.words import _
 
 ACROSS = (16 * MM, 281 * MM)  # the index table from edge to edge
 MANY = 100  # entries from which the typesetter is started, and the index set, before they are needed
-PAGES_AT_ONCE = 400  # captions or slips in one typesetting
+PAGES_AT_ONCE = 200  # captions or slips in one typesetting
 
 
 def bind_booklet(
