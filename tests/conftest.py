@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import make
 
 AT = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 
 
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of a run: two at once cannot live in one process."""
+    if not CHROMIUM:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium; sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what touches a database; a test of plain functions proves nothing a second time."""
+    """Journeys are marked as such. On PostgreSQL only what touches a database runs: plain functions are proven once."""
+    for item in items:
+        if "tests/browser" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
     if connection.vendor == "sqlite":
         return
     databases = {"db", "transactional_db", "live_server"}
