@@ -179,6 +179,11 @@ def lines_by_keys(set_pks: list[int], keys: list[str]) -> list[Line]:
     return list(Line.objects.filter(criteria_set_id__in=set_pks, pk__in=wanted).order_by("order"))
 
 
+def line_for(pk: int) -> Line:
+    """A line of any set; whether its set is in sight is for the caller to ask. One query."""
+    return get_object_or_404(Line.objects.defer("body"), pk=pk)
+
+
 def line_named(organisation: Organisation, key: str) -> Line | None:
     """The line a list is narrowed to, if its set holds for the unit. One query, none without a key."""
     if not key.isdecimal():
