@@ -58,9 +58,15 @@ def record_add(request: Request) -> HttpResponse:
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
+            context["errors"] = _sentences(form)
             return render(request, "evidence/record_add.html", context, status=refusal.status)
         return _uploaded(request, done, context)
+    context["errors"] = _sentences(form)
     return render(request, "evidence/record_add.html", context, status=422 if form.errors else 200)
+
+
+def _sentences(form: UploadForm) -> list[str]:
+    return [str(text) for texts in form.errors.values() for text in texts]
 
 
 def _lines(request: Request, unit: Any, keys: list[str]) -> list[Any]:

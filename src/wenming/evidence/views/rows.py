@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.templatetags.static import static
@@ -21,24 +22,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def thumbnail_of(record: Any) -> tuple[str, bool]:
+def thumbnail_of(kind: str, files: Sequence[ListedFile]) -> tuple[str, bool]:
     """(address of the first picture there is, whether it is a page of paper)."""
-    for held in record.record_files.all():
-        if held.file.thumbnail:
-            is_paper = not held.file.media_type.startswith("image/")
-            return reverse("evidence:file_thumbnail", args=[held.pk]), is_paper
-    extensions = {held.file.extension for held in record.record_files.all() if held.file.extension}
+    for file in files:
+        if file.thumbnail:
+            return f"{_stem('evidence:file_thumbnail')}{file.pk}/thumbnail/", not file.media_type.startswith("image/")
+    extensions = {file.extension for file in files if file.extension}
     if not extensions:
         return "", False
-    drawn = "doc-red" if record.kind == EvidenceKind.OFFICIAL_DOCUMENT else "doc-plain"
+    drawn = "doc-red" if kind == EvidenceKind.OFFICIAL_DOCUMENT else "doc-plain"
     return static(f"ui/img/{'doc-sheet' if extensions & SHEETS else drawn}.svg"), True
 
 
-def files_in_words(record: Any) -> str:
+def files_in_words(files: Sequence[ListedFile]) -> str:
     """照片 5 · docx 562 字 · PDF 3 页."""
     photos, others = 0, []
-    for held in record.record_files.all():
-        file = held.file
+    for file in files:
         if file.media_type.startswith("image/"):
             photos += 1
         elif file.extension == "pdf" and file.pages:
@@ -46,46 +45,21 @@ def files_in_words(record: Any) -> str:
         elif file.words:
             others.append(_("%(kind)s %(n)s 字") % {"kind": file.extension, "n": file.words})
         else:
-            others.append(file.extension or held.name.rsplit(".", 1)[-1][:8])
+            others.append(file.extension or file.name.rsplit(".", 1)[-1][:8])
     pictures = [_("照片 %(n)s") % {"n": photos}] if photos else []
     return " · ".join(pictures + others[:3] + ([f"+{len(others) - 3}"] if len(others) > 3 else []))
 
 
-def state_of(record: Any) -> tuple[str, str, str]:
+def state_of(filed: bool, files: Sequence[ListedFile]) -> tuple[str, str, str]:
     """(label, tone, icon): a file set aside comes before waiting, waiting before in order."""
-    states = {held.file.state for held in record.record_files.all()}
-    if states & {FileState.QUARANTINED, FileState.UNREADABLE}:
+    states = {file.state for file in files}
+    if states & set(FileState.bad()):
         return _("文件有问题"), "due", "file-unknown"
     if FileState.RECEIVED in states:
         return _("核验中"), "doing", "progress"
-    if record.filed_at is None:
+    if not filed:
         return _("待入账"), "calm", "circle-dashed"
     return _("已入账"), "done", "circle-check"
-
-
-def row_of(record: Any) -> dict[str, Any]:
-    """One row of the list."""
-    label, tone, icon = state_of(record)
-    image, is_paper = thumbnail_of(record)
-    return {
-        "pk": record.pk,
-        "url": reverse("evidence:record_detail", args=[record.pk]),
-        "title": record.title,
-        "class": record.get_ledger_class_display(),
-        "date": column_date(record.happened_on) if record.happened_on else "",
-        "department": record.department.name if record.department else "",
-        "files": files_in_words(record),
-        "lines": "、".join(link.line.code for link in list(record.links.all())[:4])
-        + ("…" if len(record.links.all()) > 4 else ""),
-        "image": image,
-        "is_paper": is_paper,
-        "icon": icon_of(record),
-        "kind": record.get_kind_display(),
-        "state_label": label,
-        "state_tone": tone,
-        "state_icon": icon,
-        "late": is_late(record),
-    }
 
 
 CAPTIONED = {EvidenceKind.PHOTO, EvidenceKind.VIDEO}
