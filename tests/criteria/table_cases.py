@@ -6,8 +6,22 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from tests.criteria.table_printer import Print, Printer, Sheet, as_csv, as_docx, as_html, as_markdown, as_xlsx
-from tests.criteria.table_trees import CIRCLE, CLOSE, DECIMAL, DOT, DUN, PAREN, SCHEMES, Node, Style, Truth, make_truth
+from tests.criteria.table_pieces import cut_at_pages, per_part
+from tests.criteria.table_printer import Print, Printer, Sheet, as_csv, as_docx, as_html, as_markdown, as_xlsx, number
+from tests.criteria.table_trees import (
+    CIRCLE,
+    CLOSE,
+    DECIMAL,
+    DOT,
+    DUN,
+    NONE,
+    PAREN,
+    SCHEMES,
+    Node,
+    Style,
+    Truth,
+    make_truth,
+)
 
 MENU = "<table><tr><td>首页</td><td>通知公告</td></tr></table><h1>关于印发文明单位测评标准的通知</h1>"
 NOTATIONS = ("（{}分）", "({}分)", "（{} 分）", "\n{}分", "，{}分", "【{}分】", "（{}′）", "（满分{}分）")
@@ -94,3 +108,37 @@ def printed(sheet: Sheet, form: str, rng: random.Random, name: str) -> bytes:
 
         return as_pdf(sheet, rng)
     return as_markdown(sheet, title=name)
+
+
+def piecewise(seed: int) -> Case:
+    """A table cut at page ends (with （续） and the head again), or one sheet or table for every top line."""
+    rng = random.Random(seed)
+    form = rng.choice(("docx", "html", "xlsx"))
+    if rng.random() < 0.5:
+        depth = rng.choice((2, 3))
+        scheme = rng.choice((*SCHEMES[depth], DECIMAL))
+        how = layout(rng, depth, scheme, form)
+        how.merges, how.sections, how.repeat_every = "merge", False, 0
+        how.notation = "（{}分）" if how.notation == "\n{}分" else how.notation
+        truth = make_truth(rng, depth, scheme=scheme, pair=how.pair)
+        printer = Printer(truth, how, rng, depth)
+        whole = printer.sheet()
+        sheets, said = cut_at_pages(printer, whole, rng), expected(truth, how)
+    else:
+        depth = rng.choice((2, 3))
+        parts = (NONE, *rng.choice(SCHEMES[depth - 1]))
+        how = layout(rng, depth - 1, parts[1:], form)
+        how.scheme, how.sections, how.repeat_every, how.total, how.title_rows = parts, False, 0, False, 0
+        truth = make_truth(rng, depth, scheme=parts, pair=how.pair)
+        sheets, said = per_part(truth, how, rng, depth), expected(truth, how)
+        for line, (node, level) in zip(said["lines"], nodes(truth), strict=True):
+            line["points"] = number(node.points) if level == 0 else line["points"]
+    said.pop("base_total", None)
+    said.pop("bonus_cap", None)
+    if form == "xlsx":
+        data = as_xlsx(sheets)
+    elif form == "docx":
+        data = as_docx(sheets, before=("附件1", truth.name))
+    else:
+        data = as_html(sheets, before=MENU)
+    return how, form, data, said, sheets[0]

@@ -171,13 +171,14 @@ class Truth:
 
 
 CHINESE = "一二三四五六七八九十"
-ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 ASCII_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def cn(number: int) -> str:
-    return CHINESE[number - 1] if number <= 10 else "十" + CHINESE[number - 11] if number < 20 else "二十"
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else CHINESE[tens - 1] + "十") + (CHINESE[ones - 1] if ones else "")
 
 
 # One numbering: per level, (code as printed, mark that closes it, whether it runs on across parents).

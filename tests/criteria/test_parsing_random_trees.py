@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.criteria.table_cases import case
+from tests.criteria.table_cases import Case, case, piecewise
 from tests.criteria.tables_measure import measure
 from wenming.criteria.formats.document import read_document
 from wenming.criteria.formats.tables import parse
@@ -13,7 +13,11 @@ STEP = 15
 
 
 def _check(seed: int, form: str | None = None) -> None:
-    how, chosen, data, expected, _sheet = case(seed, form)
+    _compare(seed, case(seed, form))
+
+
+def _compare(seed: int, made: Case) -> None:
+    how, chosen, data, expected, _sheet = made
     document = parse(data, f"table.{chosen}").document
     read_document(document)
     found = measure(document, expected)
@@ -35,3 +39,9 @@ def test_each_format_gives_printed_trees_back(form: str):
 def test_ruled_pdf_pages_give_printed_trees_back():
     for seed in range(2000, 2012):
         _check(seed, "pdf")
+
+
+@pytest.mark.parametrize("start", range(0, 5 * STEP, STEP))
+def test_tables_in_pieces_come_back_as_one_tree(start: int):
+    for seed in range(start, start + STEP):
+        _compare(seed, piecewise(seed))

@@ -284,12 +284,14 @@ def _parts(lines: list[Table]) -> dict[int, list[str]]:
     sheets = [t for t in lines if t.region.grid.kind == "sheet"]
     common = _common_titles(lines)
     several = len(lines) > 1
+    titled = [words for t in lines if t not in sheets for words in t.titles[-1:] if squeeze(words) not in common]
+    own_parts = len(titled) > 1 and sum(1 for words in titled if take_points(words).value is not None) == len(titled)
     for table in lines:
         own = [words for words in table.titles if squeeze(words) not in common]
         if table in sheets:
             found[id(table)] = _sheet_parts(table, own, sheets, several)
         else:
-            found[id(table)] = _table_parts(table, own, lines)
+            found[id(table)] = _table_parts(table, own, lines, own_parts=own_parts)
     named = [words for words in found.values() if words]
     if several and len(named) == 1 and found[id(lines[0])] and not _is_part(found[id(lines[0])][-1]):
         found[id(lines[0])] = []  # only the first table has a title: the document's
@@ -337,8 +339,11 @@ def _is_part(words: str) -> bool:
     )
 
 
-def _table_parts(table: Table, own: list[str], lines: list[Table]) -> list[str]:
-    """Headings straight above a table of a document: coded or with points, and not merely "三、评分标准"."""
+def _table_parts(table: Table, own: list[str], lines: list[Table], *, own_parts: bool) -> list[str]:
+    """Headings straight above a table of a document: coded or with points, and not merely "三、评分标准".
+
+    own_parts  whether the tables are told apart by title rows of their own, with points.
+    """
     several = len(lines) > 1
     headings: list[str] = []
     for number, paragraph in enumerate(reversed(table.before)):
@@ -355,9 +360,7 @@ def _table_parts(table: Table, own: list[str], lines: list[Table]) -> list[str]:
             headings.insert(0, words)
         elif number > 2:
             break
-    if own and several and lines.index(table) > 0:
-        headings.extend(own[-1:])
-    elif own and _is_part(own[-1]):
+    if own and (own_parts or (several and lines.index(table) > 0) or _is_part(own[-1])):
         headings.append(own[-1])
     return headings
 

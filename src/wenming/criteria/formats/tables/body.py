@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from wenming.criteria.formats.tables.codes import Code, whole_code
 from wenming.criteria.formats.tables.draft import Draft, Place
 from wenming.criteria.formats.tables.grid import Cell, Grid
+from wenming.criteria.formats.tables.headings import Headings, find_headings
 from wenming.criteria.formats.tables.heads import Region
 from wenming.criteria.formats.tables.layout import Layout
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.outliner import SECTION, Outliner
-from wenming.criteria.formats.tables.parts import cell_drafts, has_stop, identity, read_words
+from wenming.criteria.formats.tables.parts import cell_drafts, identity, read_words
 from wenming.criteria.formats.tables.remarks import Remarks
 from wenming.criteria.formats.tables.rows import is_continued, row_kind, without_continued
-
-LONGEST_HEADING = 40
 
 
 class Body:
@@ -30,14 +28,13 @@ class Body:
         self.outliner = outliner
         self.layout = layout
         self.bare = bare
-        self.remarks = Remarks(layout)
+        self.remarks = Remarks(layout, outliner.last)
         self.last_code: Code | None = None
-        self.alone = False
-        self.sectioned = False
+        self.headings = Headings()
 
     def read(self, region: Region, block: int) -> None:
         grid = region.grid
-        self.sectioned = self._is_sectioned(region)
+        self.headings = find_headings(region, self.layout)
         for row in region.body:
             kind = row_kind(grid, row)
             if kind == "line":
@@ -52,7 +49,6 @@ class Body:
         if heading is not None:
             return self._heading(heading, row, block)
         begun: list[tuple[int, list[Draft]]] = []
-        self.alone = self._is_heading_row(grid, row)
         for index in range(len(self.layout.levels)):
             drafts = self._level(grid, row, index, block)
             if drafts:
@@ -135,9 +131,9 @@ class Body:
     def _hang(self, drafts: list[tuple[float, Draft]], index: int, place: Place) -> list[Draft]:
         for offset, draft in drafts:
             draft.place = place
-            draft.heading = draft.heading or (self.alone and len(drafts) == 1)
+            draft.heading = draft.heading or (place.row in self.headings.rows and len(drafts) == 1)
             rank = index + offset
-            if self.sectioned and index == 0 and draft.code is None:
+            if self.headings.plain and index == 0 and draft.code is None:
                 rank = SECTION + 0.5 if draft.heading else rank
             self.outliner.add(draft, rank)
         return [draft for _, draft in drafts]
@@ -155,10 +151,7 @@ class Body:
         if open_line is None:
             return False
         name = squeeze(read_words(without_continued(cell.text), bare=bool(self.bare)).name)
-        if name and name not in squeeze(open_line.printed) and squeeze(open_line.name) not in name:
-            return False
-        self.outliner.close_from(index + 0.01)
-        return True
+        return not (name and name not in squeeze(open_line.printed) and squeeze(open_line.name) not in name)
 
     def _numbered(self, grid: Grid, row: int, index: int) -> Code | None:
         col = self.layout.numbering.get(index)
@@ -207,37 +200,6 @@ class Body:
         self.remarks.points(grid, row, begun)
         self.remarks.spoken(grid, row, begun)
         self.remarks.scales(grid, row, begun)
-
-    # -- headings in the column of the lines they group -----------------------------------------------------------------
-
-    def _is_heading_row(self, grid: Grid, row: int) -> bool:
-        """Whether the row has nothing but a short title (with its code and points): it may group what follows."""
-        silent = {c.col for c in self.layout.columns.of("points", "seq", "code")}
-        cells = [cell for cell in grid.covering(row) if not (cell.col in silent and cell.row == row)]
-        return (
-            len(cells) == 1
-            and cells[0].row == row
-            and len(cells[0].text) <= LONGEST_HEADING
-            and not has_stop(cells[0].text)
-        )
-
-    def _is_sectioned(self, region: Region) -> bool:
-        """Whether headings without codes stand in rows of their own above the lines of the first column."""
-        if not self.layout.levels:
-            return False
-        grid, col = region.grid, self.layout.levels[0].col
-        kinds = [
-            self._is_heading_row(grid, row)
-            for row in region.body
-            if row_kind(grid, row) == "line" and (cell := grid.at(row, col)) is not None and cell.row == row
-        ]
-        return (
-            len(kinds) > 2
-            and kinds[0]
-            and not kinds[-1]
-            and not all(kinds)
-            and not any(a and b for a, b in pairwise(kinds))
-        )
 
 
 def _as_code(cell: Cell) -> str:

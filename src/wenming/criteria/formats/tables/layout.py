@@ -115,11 +115,30 @@ def _one_line(regions: list[Region], here: Column, beside: Column, columns: Colu
         return False
     if _carries_points(regions, here.col) and _carries_points(regions, beside.col):
         return False
+    if _holds_lines(regions, beside.col):
+        return False
     if any(_spans_more(region, here.col, beside.col) for region in regions):
         return False
     if here.features.coded >= 0.8 and beside.features.coded >= 0.8:
         return _conditions_inside(regions, beside.col)
     return here.features.length <= max(LONGEST_TITLE, beside.features.length)
+
+
+def _holds_lines(regions: list[Region], col: int) -> bool:
+    """Whether the cells of this column mostly hold numbered sentences with points of their own: lines, not a sentence."""
+    hits = total = 0
+    for region in regions:
+        for row in starts(region.grid, line_rows(region), col):
+            cell = region.grid.at(row, col)
+            if cell is None:
+                continue
+            total += 1
+            numbered = split_sentences(cell.text)
+            if numbered is not None:
+                hits += sum(take_points(s.text).value is not None for s in numbered.sentences) >= 2
+            else:
+                hits += split_code(cell.text)[0] is not None and take_points(cell.text).value is not None
+    return total > 0 and hits > 0.5 * total
 
 
 def _carries_points(regions: list[Region], col: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -21,11 +22,12 @@ from wenming.criteria.formats.tables.outline import paragraphs_of, read_outline,
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.refusals import NoTable
 from wenming.criteria.formats.tables.sums import notes_of, read_totals, split_sections
+from wenming.criteria.formats.tables.totals import Totals
 from wenming.criteria.formats.tables.windows import period, window
 from wenming.criteria.formats.tables.wordings import Wording, propose_rule
 
 FORMAT = "wenming-criteria/1"
-DEEPEST = 60
+MARKS = re.compile(r"(?:扣|得|加|计)\s*\d|不得分")
 
 
 @dataclass
@@ -101,7 +103,7 @@ def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
     naming = name_set(name, titles, closing)
     finish(root, [*notes_of(source), *(p.text for p in source.paragraphs)])
     codes = give_codes(root)
-    rules = {draft: _rule(draft, totals.grades) for draft in codes if not draft.children}
+    rules = {draft: _rule(draft, totals) for draft in codes if not draft.children}
     document = _document(naming, name, totals, root, codes, rules)
     document["negative"] = read_negatives(negatives)
     document["warnings"] = checks.check(root, codes, totals, rules)
@@ -148,23 +150,28 @@ def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[
     return titles, [p.text for p in paragraphs[-6:]]
 
 
-def _rule(draft: Draft, set_grades: dict[str, str]) -> dict[str, Any] | None:
-    return propose_rule(
+def _rule(draft: Draft, totals: Totals) -> dict[str, Any] | None:
+    """The rule of a leaf: its rule column, else a remark that speaks of marks, else its own sentence."""
+    remark = draft.noted("remark")
+    found = propose_rule(
         Wording(
             points=draft.points,
             sentence=draft.text or draft.title,
-            rule="\n".join(words for words in (draft.noted("rule"),) if words),
+            rule=draft.noted("rule") or (remark if MARKS.search(remark) else ""),
             grades=draft.grades,
-            set_grades=set_grades,
+            set_grades=totals.grades,
             bonus=draft.bonus,
         )
     )
+    if found is None and totals.graded_all and not draft.bonus and draft.points is not None and not draft.noted("rule"):
+        return {"kind": "graded"}
+    return found
 
 
 def _document(
     naming: Naming,
     file_name: str,
-    totals: Any,
+    totals: Totals,
     root: Draft,
     codes: dict[Draft, str],
     rules: dict[Draft, dict[str, Any] | None],
@@ -218,7 +225,9 @@ def _line(
     if rule is not None:
         line["rule"] = rule
     asked = draft.noted("evidence")
-    evidence = read_duties(asked) if asked else read_asked(draft.text) if not draft.children else []
+    evidence = read_duties(asked)
+    if not asked and not draft.children:
+        evidence = read_asked(f"{draft.text}\n{draft.noted('remark')}")
     if evidence:
         line["evidence"] = evidence
     span = window(f"{draft.text}\n{asked}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.features import SCORING
@@ -22,10 +23,14 @@ CLAUSES = re.compile(r"[，,；;。]")
 
 
 class Remarks:
-    """Carries what columns say, also where a cell speaks for several rows below it."""
+    """Carries what columns say, also where a cell speaks for several rows below it.
 
-    def __init__(self, layout: Layout) -> None:
+    open_at  the line of a level that is still open, for items that a new page prints again.
+    """
+
+    def __init__(self, layout: Layout, open_at: Callable[[float], Draft | None]) -> None:
         self.layout = layout
+        self.open_at = open_at
         self.said: dict[int, tuple[str, Draft]] = {}
 
     def numbered(self, grid: Grid, row: int) -> frozenset[str]:
@@ -47,8 +52,31 @@ class Remarks:
             cell = grid.at(row, col)
             if cell is None or cell.row != row or cell.col != col:
                 continue
-            targets = self._targets(begun, self.layout.owner.get(col, self.layout.last))
-            self._set_points(cell, targets)
+            level = self.layout.owner.get(col, self.layout.last)
+            shared = self._shared(grid, cell, level)
+            if shared is None:
+                self._set_points(cell, self._targets(begun, level))
+            elif shared < 0 or not (above := [d for index, drafts in begun if index == shared for d in drafts]):
+                self._targets(begun, level)[0].note("points_of_all", cell.text)
+            else:
+                self._set_points(cell, above[:1])
+
+    def _shared(self, grid: Grid, cell: Cell, level: int) -> int | None:
+        """Whether merged points stand for several lines: the upper level whose block they cover, -1 if none, None if not."""
+        rows = range(cell.row, min(cell.row + cell.rowspan, len(grid.rows)))
+        col = self.layout.levels[level].col
+
+        def begins(row: int, at: int) -> bool:
+            other = grid.at(row, at) if grid.fates[row].kind != "header" else None
+            return other is not None and other.row == row and other.col == at
+
+        if cell.rowspan < 2 or sum(1 for row in rows if begins(row, col)) < 2:
+            return None
+        for upper in range(level - 1, -1, -1):
+            at = self.layout.levels[upper].col
+            if begins(cell.row, at) and not any(begins(row, at) for row in rows if row > cell.row):
+                return upper
+        return -1
 
     def _set_points(self, cell: Cell, targets: list[Draft]) -> None:
         read = points_cell(cell.text)
@@ -98,7 +126,8 @@ class Remarks:
         for index, drafts in begun:
             if index == level:
                 return drafts
-        return begun[-1][1]
+        above = self.open_at(level) if level < begun[0][0] else None
+        return [above] if above is not None else begun[-1][1]
 
     def spoken(self, grid: Grid, row: int, begun: Begun) -> None:
         deepest = begun[-1][1]

@@ -28,6 +28,9 @@ PASS = (
 GRADE_LEGEND = re.compile(
     r"(?P<g>[A-E])(?:级|等|档)?\s*(?:[:：=为得按计占]|分值的|的)*\s*(?:分值的|满分的|标准分的|该项分值的|总分的)?\s*(?P<v>\d{1,3}(?:\.\d+)?)\s*%"
 )
+FOR_ALL = re.compile(
+    r"(?:各项|每项|各条|每条|每个|所有|各)(?:测评|考核)?(?:指标|标准|内容|项目|条目)?(?:均|都)?(?:分|按|设|实行|分为|采用|划分)[^。；]{0,14}[A-E]"
+)
 GRADE_LISTED = re.compile(
     r"(?P<gs>[A-E](?:[、，,/]?[A-E]){1,4})(?:级|等|档|[一二三四五]个?(?:等级|等次|档次?))*[^\d%]{0,24}(?P<vs>\d{1,3}(?:\.\d+)?\s*%?(?:[、，,/和]\s*\d{1,3}(?:\.\d+)?\s*%?){1,4})"
 )
@@ -42,6 +45,7 @@ class Totals:
     inside: bool = False
     pass_mark: Decimal | None = None
     grades: dict[str, str] = field(default_factory=dict)
+    graded_all: bool = False  # every line is marked by those grades
 
     def read_total(self, text: str) -> None:
         """A row or sentence of totals: 100, 100+10, 合计：100分，特色加分不超过5分."""
@@ -104,3 +108,4 @@ class Totals:
                 return
             pairs = dict(zip(letters, values, strict=True))
         self.grades = {letter: "0" if value in {"0", "0.0"} else f"{value}%" for letter, value in pairs.items()}
+        self.graded_all = bool(FOR_ALL.search(words))

@@ -16,7 +16,7 @@ from wenming.criteria.formats.tables.readers.refusals import (
     not_supported,
     too_large,
 )
-from wenming.kernel.words import _
+from wenming.kernel.words import _, gettext_noop
 
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_UNPACKED = 256 * 1024 * 1024
@@ -24,23 +24,23 @@ LARGEST_MEMBER = 160 * 1024 * 1024
 MOST_MEMBERS = 5000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "图片（JPEG）"),
-    (b"\x89PNG", "图片（PNG）"),
-    (b"GIF8", "图片（GIF）"),
-    (b"BM", "图片（BMP）"),
-    (b"II*\x00", "图片（TIFF）"),
-    (b"MM\x00*", "图片（TIFF）"),
-    (b"RIFF", "音视频或图片"),
-    (b"MZ", "可执行程序"),
-    (b"\x7fELF", "可执行程序"),
-    (b"Rar!", "压缩包（RAR）"),
-    (b"7z\xbc\xaf", "压缩包（7z）"),
-    (b"\x1f\x8b", "压缩包（gzip）"),
-    (b"BZh", "压缩包（bzip2）"),
-    (b"\xfd7zXZ", "压缩包（xz）"),
-    (b"%!PS", "PostScript 文件"),
-    (b"OFD", "OFD 版式文件"),
-    (b"SQLite format 3", "数据库文件"),
+    (b"\xff\xd8\xff", gettext_noop("图片（JPEG）")),
+    (b"\x89PNG", gettext_noop("图片（PNG）")),
+    (b"GIF8", gettext_noop("图片（GIF）")),
+    (b"BM", gettext_noop("图片（BMP）")),
+    (b"II*\x00", gettext_noop("图片（TIFF）")),
+    (b"MM\x00*", gettext_noop("图片（TIFF）")),
+    (b"RIFF", gettext_noop("音视频或图片")),
+    (b"MZ", gettext_noop("可执行程序")),
+    (b"\x7fELF", gettext_noop("可执行程序")),
+    (b"Rar!", gettext_noop("压缩包（RAR）")),
+    (b"7z\xbc\xaf", gettext_noop("压缩包（7z）")),
+    (b"\x1f\x8b", gettext_noop("压缩包（gzip）")),
+    (b"BZh", gettext_noop("压缩包（bzip2）")),
+    (b"\xfd7zXZ", gettext_noop("压缩包（xz）")),
+    (b"%!PS", gettext_noop("PostScript 文件")),
+    (b"OFD", gettext_noop("OFD 版式文件")),
+    (b"SQLite format 3", gettext_noop("数据库文件")),
 )
 FTYP = (b"ftyp",)
 
