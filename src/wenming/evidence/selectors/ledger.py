@@ -68,6 +68,11 @@ def records_found(
     return found.for_list().order_by(*SORTS.get(sort, SORTS["date"]))  # type: ignore[attr-defined,no-any-return]
 
 
+def keys_of(found: QuerySet[Record]) -> QuerySet[Record, int]:
+    """The keys of the ledger under filters, in order: what an index holds, so that far pages cost what near ones cost."""
+    return found.prefetch_related(None).values_list("pk", flat=True)
+
+
 def record_for(actor: Actor, pk: int) -> Record:
     """The one door to a record. Out of reach answers 404: a number reveals nothing. Three queries."""
     found = Record.objects.within(actor, VIEW).filter(removed_at__isnull=True).for_list()  # type: ignore[attr-defined]
@@ -107,14 +112,14 @@ def waiting_files(record: Record) -> bool:
 
 
 def years_of(actor: Actor, organisation: Organisation, today: date) -> list[int]:
-    """The years that have records, and the present one, newest first. Two queries, however many records there are."""
+    """The years that have records, and the present one, newest first. Two queries at most, however many records there are."""
     found = records_of(actor, organisation).order_by("year")
     ends = Organisation.objects.filter(pk=organisation.pk).values_list(
         Subquery(found.values("year")[:1]), Subquery(found.reverse().values("year")[:1])
     )
     first, last = ends.get()
-    if first is None:
-        return [today.year]
+    if first is None or first == last:
+        return sorted({first or today.year, today.year}, reverse=True)
     between = range(first, last + 1) if last - first < MOST_YEARS else {first, last}
     here = {f"in_{year}": Exists(found.order_by().filter(year=year)) for year in between}
     has: Any = Organisation.objects.filter(pk=organisation.pk).values(**here).get()
@@ -129,6 +134,14 @@ class Standing:
     unfiled: int
     unlinked: int
     trouble: int
+
+    def of(self, chosen: Mapping[str, str]) -> int | None:
+        """How many records there are under filters, where these counts tell."""
+        if chosen.keys() - {"year", "state"}:
+            return None
+        return {"": self.all, "unfiled": self.unfiled, "unlinked": self.unlinked, "trouble": self.trouble}[
+            chosen.get("state", "")
+        ]
 
 
 def standing(actor: Actor, organisation: Organisation, year: str) -> Standing:

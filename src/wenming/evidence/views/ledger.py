@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -22,9 +25,10 @@ from wenming.evidence.forms import LinkForm
 from wenming.evidence.plugs import drop_onto
 from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
 from wenming.evidence.selectors import ledger
+from wenming.evidence.selectors.listing import listed
 from wenming.evidence.states import EvidenceKind, LedgerClass
 from wenming.evidence.views.dropping import MOST_AT_ONCE, complete_url
-from wenming.evidence.views.rows import as_table, row_of
+from wenming.evidence.views.rows import as_table, rows_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
@@ -42,16 +46,17 @@ STATES = (
 
 SORTS = {"date": "date_up", "-date": "date", "title": "title", "received": "received", "-received": "received"}
 EVERY = "all"
+PER_PAGE = 50
 
 
-def _filters(request: Request, unit: Any) -> tuple[chips.Filter, ...]:
-    years = ledger.years_of(request.actor, unit, timezone.localdate())
-    departments = [(d.pk, d.name) for d in departments_of(request.actor, unit)]
+def _filters(request: Request, unit: Any, departments: list[Any]) -> tuple[chips.Filter, ...]:
+    today = timezone.localdate()
+    years = sorted({*ledger.years_of(request.actor, unit, today), today.year - 1}, reverse=True)
     return (
         chips.Filter("year", _("年度"), [*((year, str(year)) for year in years), (EVERY, _("各年度"))]),
         chips.Filter("class", _("类别"), LedgerClass.choices),
         chips.Filter("kind", _("材料类型"), EvidenceKind.choices),
-        chips.Filter("department", _("责任部门"), departments),
+        chips.Filter("department", _("责任部门"), [(one.pk, one.name) for one in departments]),
         chips.Filter("state", _("登记状态"), STATES),
     )
 
@@ -70,7 +75,8 @@ def record_list(request: Request) -> HttpResponse:
     """The ledger. Without a chosen year it shows the present one; ``?year=all`` shows every year."""
     unit = unit_of(request.actor)
     _at_present(request)
-    filters = _filters(request, unit)
+    departments = list(departments_of(request.actor, unit))
+    filters = _filters(request, unit, departments)
     chosen = chips.chosen(request, *filters)
     year = chosen.pop("year", EVERY)
     if year != EVERY:
@@ -84,25 +90,34 @@ def record_list(request: Request) -> HttpResponse:
     )
     if request.GET.get("to") == "xlsx":
         return _as_excel(found)
-    shown = Paginator(found, 50).get_page(request.GET.get("page"))
     standing = ledger.standing(request.actor, unit, chosen.get("year", ""))
+    shown = _page(request, found, words, standing.of(chosen))
     context = {
         "unit": unit,
         "chips": _chips(request, filters),
         "tabs": _tabs(year, chosen.get("state", ""), standing),
-        "rows": [row_of(record) for record in shown],
+        "rows": rows_of(listed(list(shown.object_list))),
         "shown": shown,
         "words": words,
         "year": chosen.get("year", ""),
         "line": line,
         "filtered": len(chosen) > ("year" in chosen),
         "may_edit": request.actor.may_somewhere(EDIT_OWN),
-        "departments": departments_of(request.actor, unit),
-        "line_codes": _line_choices(unit),
-        "drop": _drop(request, unit, chosen),
+        "departments": departments,
+        "line_codes": _codes_to_choose(unit),
+        "drop": _drop(request, unit, chosen, departments),
         "excel_url": f"?{_with(request, to='xlsx')}",
     }
     return page(request, "evidence/record_list.html", "evidence/_record_table.html", context)
+
+
+def _page(request: Request, found: Any, words: str, known: int | None) -> Page[Any]:
+    """The keys of the page asked for. What is ``known`` is not counted again; words are looked for once, not twice."""
+    keys = ledger.keys_of(found)
+    paginator = Paginator(list(keys) if words else keys, PER_PAGE)
+    if known is not None and not words:
+        paginator.count = known  # type: ignore[misc] # a cached property
+    return paginator.get_page(request.GET.get("page"))
 
 
 def _chips(request: Request, filters: tuple[chips.Filter, ...]) -> chips.Shown:
@@ -113,9 +128,9 @@ def _chips(request: Request, filters: tuple[chips.Filter, ...]) -> chips.Shown:
     return replace(built, filters=(first, *built.filters[1:]))
 
 
-def _drop(request: Request, unit: Any, chosen: dict[str, str]) -> Any:
+def _drop(request: Request, unit: Any, chosen: dict[str, str], departments: list[Any]) -> Any:
     """Where dropped files go: the department and year the list stands at."""
-    department = departments_of(request.actor, unit).filter(pk=chosen.get("department", 0)).first()
+    department = next((one for one in departments if str(one.pk) == chosen.get("department")), None)
     if department and not may_edit(request.actor, unit, department.pk):
         return None
     return drop_onto(request, department=department, year=int(chosen["year"]) if chosen.get("year") else None)
@@ -146,6 +161,21 @@ def _line_choices(unit: Any) -> list[Any]:
     """The leaf lines of the unit's newest set, for the form that links what is ticked."""
     newest = criteria.sets_of_unit(unit).first()
     return [line for line in criteria.lines_of(newest) if line.is_leaf] if newest else []
+
+
+def _codes_to_choose(unit: Any) -> SafeString:
+    """The leaf lines of the unit's newest set as a datalist. One query: what a set in use says never changes."""
+    newest = criteria.sets_of_unit(unit).first()
+    return _datalist(newest.digest, criteria.compiled(newest)) if newest else SafeString("")
+
+
+@lru_cache(maxsize=32)
+def _datalist(_digest: str, made: Any) -> SafeString:
+    lines = (made.lines[number] for number, _code, _compute in made.leaves)
+    options = format_html_join(
+        "", '<option value="{} {}"></option>', ((line.code, line.title or line.text or "") for line in lines)
+    )
+    return format_html('<datalist id="line-codes">{}</datalist>', options)
 
 
 def _as_excel(found: Any) -> HttpResponse:

@@ -22,11 +22,12 @@ from wenming.evidence.forms import LinkForm, RecordForm, RemoveForm
 from wenming.evidence.plugs import ACCEPTED, limits
 from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
 from wenming.evidence.selectors import checking, ledger, suggestions
+from wenming.evidence.selectors.listing import as_listed
 from wenming.evidence.states import FileState
 from wenming.evidence.views import history
 from wenming.evidence.views.finding_words import finding_rows
 from wenming.evidence.views.rows import is_late, state_of
-from wenming.kernel.errors import Conflict, Refusal
+from wenming.kernel.errors import Conflict, NotPermitted, Refusal
 from wenming.kernel.web import Request, bound, page
 from wenming.organisations.access import requires
 
@@ -42,7 +43,7 @@ def record_detail(request: Request, pk: int) -> HttpResponse:
 
 def _detail(request: Request, pk: int, form: RecordForm | None = None, link: LinkForm | None = None) -> dict[str, Any]:
     record = ledger.record_for(request.actor, pk)
-    label, tone, icon = state_of(record)
+    label, tone, icon = state_of(as_listed(record))
     editable = may_edit(request.actor, record.organisation, record.department_id)
     chosen = _set_of(record)
     lines = _choices(chosen) if editable else []
@@ -124,6 +125,8 @@ def _outline(file: Any) -> list[dict[str, Any]]:
 def record_change(request: Request, pk: int) -> HttpResponse:
     """Save the form beside the files; with ``then=file`` the record is filed at once, or nothing is saved."""
     record = ledger.record_for(request.actor, pk)
+    if not may_edit(request.actor, record.organisation, record.department_id):
+        raise NotPermitted(_("这份材料归别的部门负责，请联系创建办调整责任部门后再改。"))
     form = RecordForm(request.POST, actor=request.actor, organisation=record.organisation)
     filing = request.POST.get("then") == "file"
     status, clash = 422, None

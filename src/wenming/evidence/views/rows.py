@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wenming.evidence.states import EvidenceKind, FileState
+from wenming.evidence.selectors.listing import Listed, ListedFile, as_listed
+from wenming.evidence.states import EvidenceKind, FileState, LedgerClass
+from wenming.ui.templatetags import ui
 from wenming.ui.words import column_date, column_time
 
 LATE_DAYS = 31
@@ -22,15 +27,21 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def thumbnail_of(kind: str, files: Sequence[ListedFile]) -> tuple[str, bool]:
+def address_of(name: str) -> Callable[[int], str]:
+    """The addresses of one kind by key; resolved once, not for each row."""
+    before, _zero, after = reverse(name, args=[0]).rpartition("0")
+    return lambda pk: f"{before}{pk}{after}"
+
+
+def thumbnail_of(record: Listed) -> tuple[str, bool]:
     """(address of the first picture there is, whether it is a page of paper)."""
-    for file in files:
+    for file in record.files:
         if file.thumbnail:
-            return f"{_stem('evidence:file_thumbnail')}{file.pk}/thumbnail/", not file.media_type.startswith("image/")
-    extensions = {file.extension for file in files if file.extension}
+            return address_of("evidence:file_thumbnail")(file.pk), not file.media_type.startswith("image/")
+    extensions = {file.extension for file in record.files if file.extension}
     if not extensions:
         return "", False
-    drawn = "doc-red" if kind == EvidenceKind.OFFICIAL_DOCUMENT else "doc-plain"
+    drawn = "doc-red" if record.kind == EvidenceKind.OFFICIAL_DOCUMENT else "doc-plain"
     return static(f"ui/img/{'doc-sheet' if extensions & SHEETS else drawn}.svg"), True
 
 
@@ -50,16 +61,79 @@ def files_in_words(files: Sequence[ListedFile]) -> str:
     return " · ".join(pictures + others[:3] + ([f"+{len(others) - 3}"] if len(others) > 3 else []))
 
 
-def state_of(filed: bool, files: Sequence[ListedFile]) -> tuple[str, str, str]:
+def state_of(record: Listed) -> tuple[str, str, str]:
     """(label, tone, icon): a file set aside comes before waiting, waiting before in order."""
-    states = {file.state for file in files}
+    states = {file.state for file in record.files}
     if states & set(FileState.bad()):
         return _("文件有问题"), "due", "file-unknown"
     if FileState.RECEIVED in states:
         return _("核验中"), "doing", "progress"
-    if not filed:
+    if record.filed_at is None:
         return _("待入账"), "calm", "circle-dashed"
     return _("已入账"), "done", "circle-check"
+
+
+def rows_of(records: Iterable[Listed]) -> list[dict[str, Any]]:
+    """Rows of a list, everything said beforehand. ``badge`` and ``picture`` are drawn: each kind once, not each row."""
+    address, drawn = address_of("evidence:record_detail"), _Drawn()
+    return [_row(record, address, drawn) for record in records]
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """The row of one record that has been read with everything a row shows."""
+    return rows_of([as_listed(record)])[0]
+
+
+def _row(record: Listed, address: Callable[[int], str], drawn: _Drawn) -> dict[str, Any]:
+    label, tone, icon = state_of(record)
+    image, is_paper = thumbnail_of(record)
+    late = is_late(record)
+    return {
+        "pk": record.pk,
+        "url": address(record.pk),
+        "title": record.title,
+        "pick": _("选择 %(title)s") % {"title": record.title},
+        "class": drawn.classes[record.ledger_class],
+        "kind": drawn.kinds[record.kind],
+        "date": column_date(record.happened_on) if record.happened_on else "",
+        "department": record.department,
+        "department_id": record.department_id,
+        "files": files_in_words(record.files),
+        "lines": "、".join(record.codes[:4]) + ("…" if len(record.codes) > 4 else ""),
+        "image": image,
+        "is_paper": is_paper,
+        "icon": icon_of(record),
+        "picture": drawn.picture(image, is_paper, icon_of(record)),
+        "state_label": label,
+        "state_tone": tone,
+        "state_icon": icon,
+        "badge": drawn.badge(label, tone, icon),
+        "late": drawn.badge(_("补登"), "calm", "history") if late else "",
+    }
+
+
+class _Drawn:
+    """The words, badges and icons of one list, each worked out once."""
+
+    def __init__(self) -> None:
+        self.classes = {value: str(label) for value, label in LedgerClass.choices}
+        self.kinds = {value: str(label) for value, label in EvidenceKind.choices}
+        self.badges: dict[tuple[str, str, str], SafeString] = {}
+        self.icons: dict[str, SafeString] = {}
+
+    def badge(self, label: str, tone: str, icon: str) -> SafeString:
+        key = (label, tone, icon)
+        if key not in self.badges:
+            self.badges[key] = render_to_string("ui/_badge.html", {"label": label, "tone": tone, "icon": icon})
+        return self.badges[key]
+
+    def picture(self, image: str, is_paper: bool, icon: str) -> SafeString:
+        if image:
+            css = " thumb--doc" if is_paper else ""
+            return format_html('<img class="thumb{}" src="{}" alt="" loading="lazy">', css, image)
+        if icon not in self.icons:
+            self.icons[icon] = format_html('<span class="thumb thumb--none">{}</span>', ui.icon(icon))
+        return self.icons[icon]
 
 
 CAPTIONED = {EvidenceKind.PHOTO, EvidenceKind.VIDEO}
@@ -77,7 +151,7 @@ def icon_of(record: Any) -> str:
 
 def card_of(record: Any) -> dict[str, Any]:
     """A record as ``ui/_file_tile.html`` shows it: picture, title, what its kind must say, the missing ones named."""
-    image, is_paper = thumbnail_of(record)
+    image, is_paper = thumbnail_of(as_listed(record, with_lines=False))
     day = column_date(record.happened_on) if record.happened_on else ""
     facts: list[dict[str, Any]] = [{"label": _("时间"), "value": day, "missing": not day, "num": True}]
     if record.kind == EvidenceKind.OFFICIAL_DOCUMENT:
