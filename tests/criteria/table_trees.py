@@ -201,7 +201,7 @@ B: Style = (lambda n: f"B{n}", " ", True)
 C: Style = (lambda n: f"C{n}", " ", True)
 PART: Style = (lambda n: f"第{cn(n)}部分", " ", True)
 NONE: Style = (lambda n: None, "", False)
-ROMAN_DUN: Style = (lambda n: ROMAN[n - 1], "、", True)
+ROMAN_DUN: Style = (lambda n: ROMAN[(n - 1) % 12], "、", True)
 SCHEMES: dict[int, tuple[tuple[Style, ...], ...]] = {
     1: ((CN_DUN,), (DOT,), (CN_PAREN,), (A,), (NONE,), (DUN,)),
     2: ((CN_DUN, DOT), (CN_DUN, PAREN), (CN_PAREN, DOT), (R1, R2), (A, B), (NONE, NONE), (CN_DUN, CIRCLE), (NONE, DOT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from wenming.criteria.formats.tables.draft import Draft
@@ -14,7 +15,7 @@ Warning = dict[str, str | None]
 MOST_OF_A_KIND = 200
 
 
-def check(root: Draft, codes: dict[Draft, str], totals: Totals, rules: dict[Draft, object]) -> list[Warning]:
+def check(root: Draft, codes: dict[Draft, str], totals: Totals, rules: Mapping[Draft, object]) -> list[Warning]:
     """All warnings in document order. Nothing is corrected here."""
     warnings: list[Warning] = []
     for draft, code in codes.items():
@@ -23,7 +24,7 @@ def check(root: Draft, codes: dict[Draft, str], totals: Totals, rules: dict[Draf
     return warnings
 
 
-def _of_line(draft: Draft, rules: dict[Draft, object]) -> list[str]:
+def _of_line(draft: Draft, rules: Mapping[Draft, object]) -> list[str]:
     found: list[str] = []
     if draft.children:
         found.extend(_sum(draft))

@@ -40,8 +40,8 @@ def find_headings(region: Region, layout: Layout) -> Headings:
     """The heading rows of a region, told by what stands beside them – or, in tables of two columns, by their sums."""
     if not layout.levels:
         return Headings()
-    rows = [_look(region.grid, row, layout) for row in region.body if row_kind(region.grid, row) == "line"]
-    rows = [row for row in rows if row is not None]
+    looked = (_look(region.grid, row, layout) for row in region.body if row_kind(region.grid, row) == "line")
+    rows = [row for row in looked if row is not None]
     if any(not row.alone for row in rows):
         found = {row.row for row in rows if row.alone and row.short}
         firsts = [row.alone and row.short and not row.coded for row in rows if row.first]

@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from wenming.criteria.formats.tables.grid import Cell, Grid
+from wenming.criteria.formats.tables.methods import exact_method
 from wenming.criteria.formats.tables.noise import squeeze
+from wenming.criteria.formats.tables.points import take_points
 from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.vocabulary import head_roles
 
 MOST_HEAD_ROWS = 4
+WAY = re.compile(r"方式|方法|办法|形式|途径|手段")
+SURE = 6  # the weight of head words that are listed, not guessed
 
 
 @dataclass
@@ -43,15 +47,19 @@ class Region:
     repeats: list[int] = field(default_factory=list)
 
 
-def looks_like_head(grid: Grid, row: int) -> bool:
-    """Whether most cells that begin in this row are words of table heads."""
+def looks_like_head(grid: Grid, row: int, *, later: bool = False) -> bool:
+    """Whether most cells that begin in this row are words of table heads.
+
+    later  whether a head was found above: then more of them must be, for a row of lines can look like a head too.
+    """
     cells = grid.starts(row)
     if len(cells) < 2:
         return False
-    known = [cell for cell in cells if _heads(cell)]
-    if len(known) < 2 or len(known) < 0.5 * len(cells):
-        return False
     if any(re.fullmatch(r"\d+(?:\.\d+)?分?", c.text) or len(c.text) > 40 for c in cells):
+        return False
+    known = [cell for cell in cells if _heads(cell)]
+    sure = [cell for cell in known if _surely_heads(cell)]
+    if len(sure) < 2 or len(known) < (0.75 if later else 0.5) * len(cells):
         return False
     return any(set(head_roles(c.text)) & {"level", "negative"} for c in known) or len(known) >= 3
 
@@ -60,10 +68,18 @@ def _heads(cell: Cell) -> bool:
     return bool(set(head_roles(cell.text)) - {"method_tick"}) and "\n\n" not in cell.raw
 
 
+def _surely_heads(cell: Cell) -> bool:
+    """Words that are listed as a head, that name no method (查阅资料) and carry no points (便民措施（3分）)."""
+    roles = head_roles(cell.text)
+    if max(roles.values()) < SURE or (exact_method(cell.text) and not WAY.search(cell.text)):
+        return False
+    return "points" in roles or take_points(cell.text).value is None
+
+
 def find_head(grid: Grid, start: int) -> Head | None:
     """The first head at or below row ``start``."""
     for row in range(start, len(grid.rows)):
-        if looks_like_head(grid, row) and row_kind(grid, row) not in {"total", "note"}:
+        if looks_like_head(grid, row, later=start > 0) and row_kind(grid, row) not in {"total", "note"}:
             last = _last_row(grid, row)
             return Head(row, last, *_columns(grid, row, last))
     return None

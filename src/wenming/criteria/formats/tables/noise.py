@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -23,7 +24,7 @@ SPACE_AROUND_MARK = re.compile(r" *([，。；：、！？）】］〕》]) *| *
 
 
 @lru_cache(maxsize=1)
-def _converter():
+def _converter() -> Any:
     from opencc import OpenCC
 
     return OpenCC("t2s")
@@ -50,7 +51,7 @@ def simplify(text: str) -> str:
     """Traditional characters as simplified ones; everything else as it is."""
     if text.isascii() or not _is_foreign(text):
         return text
-    return _converter().convert(text)
+    return str(_converter().convert(text))
 
 
 def _close_up(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from wenming.criteria.formats.tables.assembly import Assembly, Table
+from wenming.criteria.formats.tables.assembly import Assembly
 from wenming.criteria.formats.tables.checks import worth
 from wenming.criteria.formats.tables.draft import Draft
+from wenming.criteria.formats.tables.finding import Table
 from wenming.criteria.formats.tables.grid import Source
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.numbers import NUMBER, tidy
@@ -102,10 +103,10 @@ def _from_rows(tables: list[Table], totals: Totals) -> None:
         and sum((e[2] or Decimal(0) for e in found[:-1]), Decimal(0)) == found[-1][2]
     ):
         chosen = found[-1:]
-    for _table, words, own in reversed(chosen):
+    for _table, words, printed in reversed(chosen):
         both = SUM.search(squeeze(words))
-        if own is not None and both is None:
-            totals.read_total(f"合计：{own}分" + ("，" + words if is_bonus_title(words) else ""))
+        if printed is not None and both is None:
+            totals.read_total(f"合计：{printed}分" + ("，" + words if is_bonus_title(words) else ""))
         else:
             totals.read_total(words)
 
@@ -145,7 +146,7 @@ def _settle_inside(root: Draft, totals: Totals) -> None:
         return
     base = [worth(c) for c in root.children if not is_bonus_title(c.name)]
     known = [v for v in base if v is not None]
-    extra = [v for c in root.children if is_bonus_title(c.name) and (v := worth(c)) is not None]
+    extra = [v for v in (worth(c) for c in root.children if is_bonus_title(c.name)) if v is not None]
     if not base or len(known) != len(base) or not extra:
         return
     if sum(known, Decimal(0)) + sum(extra, Decimal(0)) == totals.base and sum(known, Decimal(0)) != totals.base:

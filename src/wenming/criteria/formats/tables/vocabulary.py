@@ -129,7 +129,7 @@ def head_roles(text: str) -> dict[str, int]:
     if GRADE_GROUP.fullmatch(UNIT_REMARK.sub("", head)):
         found["grade_group"] = 9
     if not found and len(head) <= 10 and ANY_LEVEL.fullmatch(UNIT_REMARK.sub("", head)):
-        found["level"] = 6
+        found["level"] = 5
     if not found and len(head) <= 10 and len(only_methods(head)) == 1:
         found["method_tick"] = 7
     return found

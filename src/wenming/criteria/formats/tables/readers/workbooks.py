@@ -116,7 +116,7 @@ def _grid(sheet: Any, label: str, number: int) -> Grid | None:
     cells = [
         _cell(values[r][c], r, c, *span) for (r, c), span in merged.items() if r < len(values) and c < len(values[r])
     ]
-    covered = from_placed(cells, height, width) if merged else [[None] * width for _ in range(height)]
+    covered = from_placed(cells, height, width)
     for r in used:
         for c, value in enumerate(values[r][:width]):
             if covered[r][c] is None and _has_words(value):

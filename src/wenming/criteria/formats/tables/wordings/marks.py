@@ -126,12 +126,12 @@ def read_conditions(text: str, conditions: int, points: Decimal | None) -> Rule 
             "cases": cases,
             "else": "0",
         }
-    match = ALL_OR_NOTHING.search(text)
-    if match is not None and not re.search(rf"{NUM}\s*%", match.group()):
-        mark = "100%" if match["v"] == "分" else value(match["v"], points)
-        if mark is not None:
+    whole = ALL_OR_NOTHING.search(text)
+    if whole is not None and not re.search(rf"{NUM}\s*%", whole.group()):
+        worth = "100%" if whole["v"] == "分" else value(whole["v"], points)
+        if worth is not None:
             total = max(total, 1)
-            return {"kind": "conditions", "count": total, "met": {str(total): mark}, "else": "0"}
+            return {"kind": "conditions", "count": total, "met": {str(total): worth}, "else": "0"}
     return None
 
 
