@@ -17,8 +17,8 @@ def parser() -> Parser:
     it.add_argument("--name", required=True, help=_("单位名称"))
     it.add_argument(
         "--kind",
-        default="机关",
-        help=_("单位类型：机关、事业单位、企业、学校、社区、楼院、村镇、行业窗口、主管部门"),  # data
+        default="机关",  # data
+        help=_("单位类型：机关、事业单位、企业、学校、社区、楼院、村镇、行业窗口、主管部门"),
     )
     it.add_argument("--under", metavar="CODE", help=_("属地上级的单位代码"))
     it.add_argument("--line-under", metavar="CODE", help=_("条线上级的单位代码"))

@@ -96,10 +96,9 @@ def desk(actor: Actor, unit: Organisation, today: date) -> Desk:
     latest = next((one for one in rounds if one.state == RoundState.OPEN), None) or next(
         (one for one in rounds if one.state == RoundState.SIGNED_OFF), None
     )
-    is_open = latest is not None and latest.state == RoundState.OPEN
-    given = scoring.given_to(latest) if is_open else None
+    given = scoring.given_to(latest) if latest and latest.state == RoundState.OPEN else None
     sheet = assessment.sheet_of(latest, given=given) if latest else None
-    gains = _gains(latest, sheet, given) if is_open else []
+    gains = _gains(latest, sheet, given) if latest and sheet and given is not None else []
     standing = ledger.standing(actor, unit, str(year))
     own = _own(actor, unit)
     mine = [gap for gap in gaps.gaps if not own or (gap.owner and gap.owner.department_id in own)] if gaps else []
@@ -254,8 +253,9 @@ def _late(late: list[Gap], own: frozenset[int], today: date) -> list[Duty]:
 def _owed(gaps: Iterable[Gap], own: frozenset[int], when: Any, late: str) -> list[Duty]:
     """Lines that are owed: for the office and leaders one row a department, for a department one row a line."""
     by_due = sorted(
-        (gap for gap in gaps if gap.owner and gap.owner.due), key=lambda gap: (gap.owner.due, gap.line.order)
-    )  # type: ignore[union-attr]
+        (gap for gap in gaps if gap.owner and gap.owner.due),
+        key=lambda gap: (gap.owner.due, gap.line.order),  # type: ignore[union-attr]
+    )
     one_a_line = {gap.line.pk: gap for gap in reversed(by_due)}
     lines = [gap for gap in dict.fromkeys(by_due) if one_a_line.get(gap.line.pk) is gap]
     if own:
