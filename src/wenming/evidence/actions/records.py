@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from wenming.audit.actions import record as note
@@ -123,14 +124,18 @@ def _plain(value: Any) -> Any:
 def file_record(*, actor: Actor, record: Record, at: datetime) -> Record:
     """File (入账) a registered record: from now on it counts as evidence.
 
-    Raises  NotPermitted; Invalid if it does not say what and when.
+    Raises  NotPermitted; Invalid if it does not say what and when; Conflict if it was taken out meanwhile.
     """
     _require_edit(actor, record.organisation, record.department_id)
     if record.filed_at is not None:
         return record
     if not record.title.strip() or record.happened_on is None:
         raise Invalid(_("请先写明题名和日期，再入账。"))
-    Record.objects.filter(pk=record.pk, filed_at__isnull=True).update(filed_at=at, revision=record.revision + 1)
+    waiting = Record.objects.filter(pk=record.pk, filed_at__isnull=True, removed_at__isnull=True)
+    if not waiting.update(filed_at=at, revision=F("revision") + 1):
+        if Record.objects.filter(pk=record.pk, removed_at__isnull=True).exists():
+            return record  # somebody was faster, and did the same
+        raise Conflict(pk=record.pk)
     record.filed_at, record.revision = at, record.revision + 1
     _changed(record)
     note(actor=actor, event="evidence.record.filed", target=record, at=at)
@@ -188,7 +193,7 @@ def _attach(record: Record, files: Sequence[tuple[str, File]], at: datetime) -> 
             continue
         held.add(file.pk)
         rows.append(RecordFile(record=record, file=file, position=len(held), name=name[:300], received_at=at))
-    return RecordFile.objects.bulk_create(rows)
+    return RecordFile.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -225,4 +230,4 @@ def _link(record: Record, lines: Iterable[Line], actor: Actor, at: datetime, rea
         if line.pk not in linked:
             linked.add(line.pk)
             rows.append(Link(record=record, line=line, reason=reason[:200], confirmed_at=at, confirmed_by=actor.name))
-    return Link.objects.bulk_create(rows)
+    return Link.objects.bulk_create(rows, ignore_conflicts=True)
