@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -25,7 +26,7 @@ COUNTED = frozenset({"missing", "too_few", "too_many"})  # about a line, not abo
 
 RECORD = (
     "pk", "kind", "title", "happened_on", "place", "organiser", "people", "theme", "document_number", "in_force",
-    "filed_at", "wanted_lines", "body",
+    "body",
 )  # fmt: skip
 FILE = (
     "record_id", "name", "file__sha256", "file__size", "file__extension", "file__verdict", "file__message",
@@ -50,24 +51,29 @@ def facts_of(records: QuerySet[Record], criteria_set: CriteriaSet | None) -> lis
     Lines that a manifest named hold until somebody has linked one.
     """
     keys = records.order_by().values("pk")
-    files: dict[int, list[FileFacts]] = {}
-    for record, *row in RecordFile.objects.filter(record__in=keys).order_by("position", "pk").values_list(*FILE):
-        files.setdefault(record, []).append(_file_facts(*row))
+    files = _files_of(keys)
     linked: dict[int, list[str]] = {}
     if criteria_set is not None:
         links = Link.objects.filter(line__criteria_set=criteria_set, record__in=keys).order_by("pk")
         for record, code in links.values_list("record_id", "line__code"):
             linked.setdefault(record, []).append(code)
-    facts = []
-    for row in records.order_by("pk").values_list(*RECORD):
-        pk, kind, title, day, place, organiser, people, theme, number, in_force, filed_at, wanted, body = row
-        codes = () if filed_at is None else tuple(linked.get(pk, wanted))
-        chars = word_count(body) if body else None
-        held = tuple(files.get(pk, ()))
-        facts.append(
-            RecordFacts(pk, kind, title, day, place, organiser, people, theme, number, codes, held, chars, in_force)
-        )
-    return facts
+    return [
+        _facts(row, files, () if filed_at is None else tuple(linked.get(row[0], wanted)))
+        for *row, filed_at, wanted in records.order_by("pk").values_list(*RECORD, "filed_at", "wanted_lines")
+    ]
+
+
+def _facts(row: Sequence[Any], files: Mapping[int, list[FileFacts]], codes: tuple[str, ...]) -> RecordFacts:
+    pk, kind, title, day, place, organiser, people, theme, number, in_force, body = row
+    held, chars = tuple(files.get(pk, ())), word_count(body) if body else None
+    return RecordFacts(pk, kind, title, day, place, organiser, people, theme, number, codes, held, chars, in_force)
+
+
+def _files_of(keys: Any) -> dict[int, list[FileFacts]]:
+    files: dict[int, list[FileFacts]] = {}
+    for record, *row in RecordFile.objects.filter(record__in=keys).order_by("position", "pk").values_list(*FILE):
+        files.setdefault(record, []).append(_file_facts(*row))
+    return files
 
 
 def _file_facts(
@@ -165,12 +171,12 @@ def check_line(organisation: Organisation, line: Line, *, year: int, as_of: date
 def check_record(
     record: Record, criteria_set: CriteriaSet | None, codes: Iterable[str], *, as_of: date
 ) -> list[Finding]:
-    """What is wrong with one record by itself and as evidence of the lines it is linked to, filed or not. Three queries.
+    """What is wrong with one record by itself and as evidence of the lines it is linked to, filed or not. One query.
 
     codes  of those lines; how many pieces they need is their own business and not told here.
     """
     wanted = set(codes)
-    facts = [replace(one, lines=tuple(wanted)) for one in facts_of(Record.objects.filter(pk=record.pk), criteria_set)]
+    facts = [_facts([getattr(record, name) for name in RECORD], _files_of([record.pk]), tuple(wanted))]
     every = duties_of(criteria_set) if criteria_set else ()
     duties = [one for one in every if one.code in wanted] or list(every[:1])
     found = check(duties, facts, year=record.year, as_of=as_of).findings

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left
 from django.shortcuts import get_object_or_404
 
 from wenming.criteria.models import Line
 from wenming.criteria.selectors import sets_of_unit
-from wenming.evidence.models import File, FileStep, FileText, Link, Record, RecordFile
+from wenming.evidence.models import FileStep, FileText, Link, Record, RecordFile
 from wenming.evidence.policies import VIEW
 from wenming.evidence.states import EvidenceKind, LedgerClass, StepState
 from wenming.organisations.access import Actor
@@ -29,6 +29,7 @@ SORTS = {
 }
 
 
+BEGINNING = 2000  # characters of a text that say what it is about
 MOST_YEARS = 100  # a slip of the pen in one record must not make a thousand conditions
 STATES: dict[str, dict[str, Any]] = {
     "unfiled": {"unfiled__in": [True]},  # as a value: what stands there as a bare condition, no index answers
@@ -100,10 +101,19 @@ def record_file_for(actor: Actor, pk: int) -> RecordFile:
     return get_object_or_404(files, pk=pk)
 
 
-def outline_of(file: File) -> list[dict[str, Any]]:
-    """What a page shows of an Office paper. One query."""
-    found = FileText.objects.filter(file=file).values_list("outline", flat=True).first()
-    return list(found or [])
+@dataclass(frozen=True)
+class Words:
+    """What was read in a file: the beginning of its text, and its blocks as a page shows them."""
+
+    text: str
+    outline: list[dict[str, Any]]
+
+
+def words_in(record: Record) -> dict[int, Words]:
+    """file → its words, for the files of a record that have any. One query."""
+    held = [one.file_id for one in record.record_files.all()]
+    rows = FileText.objects.filter(file__in=held).values_list("file_id", Left("text", BEGINNING), "outline")
+    return {file: Words(text, outline or []) for file, text, outline in rows}
 
 
 def waiting_files(record: Record) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count
 
 from wenming.criteria.models import CriteriaSet, Line
-from wenming.criteria.selectors import compiled, sets_of_unit
-from wenming.evidence.models import FileText, Link, Record
+from wenming.criteria.selectors import compiled
+from wenming.evidence.models import Link, Record
 from wenming.evidence.rules.suggesting import LineIndex, RecordWords, index_lines, words_of_lines
 
 _INDEXES: OrderedDict[tuple[str, int], LineIndex] = OrderedDict()
@@ -23,20 +23,19 @@ class Suggested:
     reason: str
 
 
-def for_record(record: Record, *, most: int = 3) -> list[Suggested]:
-    """Lines of the unit's set of that year (else of its newest) that fit and are not linked yet. Five queries at most."""
-    sets = sets_of_unit(record.organisation, year=record.year)[:1] or sets_of_unit(record.organisation)[:1]
-    found = list(sets)
-    if not found:
+def for_record(record: Record, criteria_set: CriteriaSet | None, *, text: str = "", most: int = 3) -> list[Suggested]:
+    """Lines of a set that fit a record (read with its links) and are not linked yet. One query, two for a set new here.
+
+    text  the beginning of what its files say.
+    """
+    if criteria_set is None:
         return []
-    criteria_set = found[0]
-    text = FileText.objects.filter(file__record_files__record=record).values_list("text", flat=True).first() or ""
-    linked = set(Link.objects.filter(record=record).values_list("line__code", flat=True))
+    linked = {link.line.code for link in record.links.all()}
     words = RecordWords(
-        title=record.title, theme=record.theme, text=record.body or text[:2000], kind=record.kind,
+        title=record.title, theme=record.theme, text=record.body or text, kind=record.kind,
         department=record.department.name if record.department else "",
     )  # fmt: skip
-    proposed = list(index_of(criteria_set, record.organisation_id).suggest(words, most=most + 8))
+    proposed = index_of(criteria_set, record.organisation_id).suggest(words, most=most + 8)
     chosen = [one for one in proposed if one.code not in linked][:most]
     lines = {
         line.code: line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -28,6 +25,7 @@ from wenming.evidence.selectors import ledger
 from wenming.evidence.selectors.listing import listed
 from wenming.evidence.states import EvidenceKind, LedgerClass
 from wenming.evidence.views.dropping import MOST_AT_ONCE, complete_url
+from wenming.evidence.views.line_codes import codes_to_choose
 from wenming.evidence.views.rows import as_table, rows_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, page
@@ -104,7 +102,7 @@ def record_list(request: Request) -> HttpResponse:
         "filtered": len(chosen) > ("year" in chosen),
         "may_edit": request.actor.may_somewhere(EDIT_OWN),
         "departments": departments,
-        "line_codes": _codes_to_choose(unit),
+        "line_codes": codes_to_choose(criteria.sets_of_unit(unit).first()),
         "drop": _drop(request, unit, chosen, departments),
         "excel_url": f"?{_with(request, to='xlsx')}",
     }
@@ -161,21 +159,6 @@ def _line_choices(unit: Any) -> list[Any]:
     """The leaf lines of the unit's newest set, for the form that links what is ticked."""
     newest = criteria.sets_of_unit(unit).first()
     return [line for line in criteria.lines_of(newest) if line.is_leaf] if newest else []
-
-
-def _codes_to_choose(unit: Any) -> SafeString:
-    """The leaf lines of the unit's newest set as a datalist. One query: what a set in use says never changes."""
-    newest = criteria.sets_of_unit(unit).first()
-    return _datalist(newest.digest, criteria.compiled(newest)) if newest else SafeString("")
-
-
-@lru_cache(maxsize=32)
-def _datalist(_digest: str, made: Any) -> SafeString:
-    lines = (made.lines[number] for number, _code, _compute in made.leaves)
-    options = format_html_join(
-        "", '<option value="{} {}"></option>', ((line.code, line.title or line.text or "") for line in lines)
-    )
-    return format_html('<datalist id="line-codes">{}</datalist>', options)
 
 
 def _as_excel(found: Any) -> HttpResponse:

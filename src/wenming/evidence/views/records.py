@@ -26,6 +26,7 @@ from wenming.evidence.selectors.listing import as_listed
 from wenming.evidence.states import FileState
 from wenming.evidence.views import history
 from wenming.evidence.views.finding_words import finding_rows
+from wenming.evidence.views.line_codes import codes_to_choose
 from wenming.evidence.views.rows import is_late, state_of
 from wenming.kernel.errors import Conflict, NotPermitted, Refusal
 from wenming.kernel.web import Request, bound, page
@@ -46,23 +47,23 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
     label, tone, icon = state_of(as_listed(record))
     editable = may_edit(request.actor, record.organisation, record.department_id)
     chosen = _set_of(record)
-    lines = _choices(chosen) if editable else []
+    words = ledger.words_in(record)
     form = form or RecordForm(actor=request.actor, organisation=record.organisation, initial=_initial(record))
     late = is_late(record)
     return {
         "record": record,
         "form": form,
-        "link": link or LinkForm(lines=lines),
-        "line_codes": lines,
+        "link": link or LinkForm(lines=[]),
+        "line_codes": codes_to_choose(chosen) if editable else "",
         "state": {"label": label, "tone": tone, "icon": icon},
         "late": late,
         "reason_wanted": late and editable and not record.late_reason,
         "rare_open": any(form[name].errors for name in RARE) or any(getattr(record, name) for name in RARE[1:]),
-        "files": [_file_view(held) for held in record.record_files.all()],
+        "files": [_file_view(held, words.get(held.file_id)) for held in record.record_files.all()],
         "waiting": any(held.file.state == FileState.RECEIVED for held in record.record_files.all()),
         "same": ledger.other_holders(record),
         "links": [one.line for one in record.links.all()],
-        "suggestions": suggestions.for_record(record) if editable else [],
+        "suggestions": _suggested(record, chosen, words) if editable else [],
         "may_edit": editable,
         "limits": limits(),
         "accept": ACCEPTED,
@@ -76,10 +77,15 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
     }
 
 
+def _suggested(record: Any, chosen: Any, words: dict[int, ledger.Words]) -> list[suggestions.Suggested]:
+    text = next((words[held.file_id].text for held in record.record_files.all() if held.file_id in words), "")
+    return suggestions.for_record(record, chosen, text=text)
+
+
 def _set_of(record: Any) -> Any:
-    """The unit's set of the record's year, else its newest."""
-    sets = criteria.sets_of_unit(record.organisation)
-    return sets.filter(year=record.year).first() or sets.first()
+    """The unit's set of the record's year, else its newest. One query."""
+    sets = list(criteria.sets_of_unit(record.organisation))
+    return next((one for one in sets if one.year == record.year), sets[0] if sets else None)
 
 
 def _choices(chosen: Any) -> list[Any]:
@@ -91,7 +97,7 @@ def _initial(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in RecordForm.base_fields}
 
 
-def _file_view(held: Any) -> dict[str, Any]:
+def _file_view(held: Any, words: ledger.Words | None) -> dict[str, Any]:
     file = held.file
     bad = file.state in {FileState.QUARANTINED, FileState.UNREADABLE}
     return {
@@ -103,16 +109,16 @@ def _file_view(held: Any) -> dict[str, Any]:
         "is_pdf": file.media_type == "application/pdf",
         "is_video": file.media_type.startswith("video/"),
         "is_audio": file.media_type.startswith("audio/"),
-        "outline": [] if bad or file.media_type.startswith(("image/", "application/pdf")) else _outline(file),
+        "outline": [] if bad or file.media_type.startswith(("image/", "application/pdf")) else _outline(words),
         "original": reverse("evidence:file_original", args=[held.pk]),
         "preview": reverse("evidence:file_preview", args=[held.pk]) if file.preview else "",
     }
 
 
-def _outline(file: Any) -> list[dict[str, Any]]:
+def _outline(words: ledger.Words | None) -> list[dict[str, Any]]:
     """What a page shows of an Office paper; a table's row with words in its first cell alone spans the table."""
     blocks = []
-    for block in ledger.outline_of(file):
+    for block in words.outline if words else []:
         if block.get("kind") == "table":
             rows = [(row, len(row) if row and not any(row[1:]) else 0) for row in block["rows"]]
             block = block | {"rows": rows}
