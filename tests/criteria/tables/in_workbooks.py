@@ -316,6 +316,51 @@ def weights() -> Sample:
     return "权重百分比.xlsx", book(("指标", rows, ["A2:A3", "B2:B3", "A4:A5", "B4:B5"])), {"lines": said}
 
 
+def weights_as_fractions() -> Sample:
+    """Per cents as a spreadsheet keeps them: 0.4 shown as 40%."""
+    rows = [
+        ["一级指标", "权重", "二级指标", "权重", "评价方式"],
+        ["组织管理", 0.4, "机构健全", 0.15, "材料审核"],
+        ["", "", "制度完善", 0.25, "材料审核"],
+        ["社会评价", 0.6, "群众满意", 0.6, "问卷调查"],
+    ]
+    said = """
+| 组织管理 | 40
+  | 机构健全 | 15 | m
+  | 制度完善 | 25 | m
+| 社会评价 | 60
+  | 群众满意 | 60 | q
+"""
+    return "权重小数.xlsx", book(("指标", rows, ["A2:A3", "B2:B3"])), {"lines": said}
+
+
+def shared_points() -> Sample:
+    """Points merged over several lines: over a whole group they are the group's, over a part of one nobody's."""
+    rows = [
+        ["项目", "考核内容", "分值"],
+        ["学习", "有计划", 4],
+        ["", "有记录", 6],
+        ["卫生", "室内整洁", 10],
+        ["", "室外整洁", ""],
+        ["纪律", "无迟到", 8],
+        ["", "无早退", ""],
+        ["", "无旷工", 5],
+    ]
+    said = """
+| 学习
+  | 有计划 | 4
+  | 有记录 | 6
+| 卫生 | 10
+  | 室内整洁
+  | 室外整洁
+| 纪律
+  | 无迟到
+  | 无早退
+  | 无旷工 | 5
+"""
+    return "合用分值.xlsx", book(("Sheet1", rows, ["A2:A3", "A4:A5", "C4:C5", "A6:A8", "C6:C7"])), {"lines": said}
+
+
 def conditions_in_cells() -> Sample:
     rows = [
         ["序号", "项目", "标准", "分值", "评分标准"],
@@ -439,6 +484,6 @@ def graded_with_words() -> Sample:
 
 SAMPLES = (
     four_levels, headings_across, quarters_without_titles, group_points_only, ticked_methods, traditional_and_noisy, codes_as_numbers,
-    codes_as_dates, stacked_tables, offset_table, filled_in_form, weights, conditions_in_cells, bonus_and_veto_in_table, sheets_per_part,
+    codes_as_dates, stacked_tables, offset_table, filled_in_form, weights, weights_as_fractions, shared_points, conditions_in_cells, bonus_and_veto_in_table, sheets_per_part,
     two_bands, graded_with_words,
 )  # fmt: skip

@@ -10,10 +10,11 @@ from wenming.criteria.formats.tables.columns import Column, Columns, line_rows
 from wenming.criteria.formats.tables.grid import Grid
 from wenming.criteria.formats.tables.heads import Region
 from wenming.criteria.formats.tables.noise import squeeze
-from wenming.criteria.formats.tables.points import take_points
+from wenming.criteria.formats.tables.points import points_cell, take_points
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.vocabulary import head_roles
 
+WEIGHT = re.compile(r"权|比重|占比|比例|%")
 UPPER_POINTS = re.compile(r"项目分|大项|一级|类别分|总分|部分|大类|项目分值|项目总")
 LOWER_POINTS = re.compile(r"小项|小分|子项|细项|单项|分项|二级|三级|四级|内容分|标准分")
 ENOUGH = 0.97
@@ -37,6 +38,7 @@ class Layout:
     owner: dict[int, int] = field(default_factory=dict)
     numbering: dict[int, int] = field(default_factory=dict)  # level -> column whose cells are its codes
     ignored: set[int] = field(default_factory=set)
+    fractions: set[int] = field(default_factory=set)  # weights that a spreadsheet keeps as 0.4 and shows as 40%
 
     @property
     def last(self) -> int:
@@ -69,6 +71,8 @@ def lay_out(regions: list[Region], columns: Columns) -> Layout:
     begun = [_joint_starts(regions, level.col) for level in levels]
     for column in columns.of("points"):
         layout.owner[column.col] = _owner(_joint_starts(regions, column.col), begun, column, levels, columns)
+        if WEIGHT.search(squeeze(column.label)) and _are_fractions(regions, column.col):
+            layout.fractions.add(column.col)
     _spread_points(layout)
     for column in columns.of(
         "methods", "rule", "evidence", "remark", "owner", "period", "grade", "method_tick", "effect"
@@ -199,6 +203,13 @@ def _owner(
         return close[0]
     left = [i for i in close if (levels[i].text_col or levels[i].col) < column.col]
     return left[-1] if left else close[0]
+
+
+def _are_fractions(regions: list[Region], col: int) -> bool:
+    """Whether all numbers of the column lie between 0 and 1, as per cents do in a spreadsheet."""
+    cells = [region.grid.at(row, col) for region in regions for row in starts(region.grid, line_rows(region), col)]
+    values = [points_cell(cell.text).value for cell in cells if cell is not None and cell.kind == "number"]
+    return len(values) > 1 and all(value is not None and value <= 1 for value in values)
 
 
 def _spread_points(layout: Layout) -> None:

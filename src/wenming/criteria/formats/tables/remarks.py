@@ -11,7 +11,8 @@ from wenming.criteria.formats.tables.grid import Cell, Grid
 from wenming.criteria.formats.tables.layout import Layout
 from wenming.criteria.formats.tables.methods import find_methods, only_methods
 from wenming.criteria.formats.tables.noise import one_line
-from wenming.criteria.formats.tables.points import points_cell
+from wenming.criteria.formats.tables.points import Points, points_cell
+from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.sentences import by_number
 from wenming.criteria.formats.tables.vocabulary import TICK
 
@@ -55,11 +56,11 @@ class Remarks:
             level = self.layout.owner.get(col, self.layout.last)
             shared = self._shared(grid, cell, level)
             if shared is None:
-                self._set_points(cell, self._targets(begun, level))
+                self._set_points(cell, self._targets(begun, level), fraction=col in self.layout.fractions)
             elif shared < 0 or not (above := [d for index, drafts in begun if index == shared for d in drafts]):
                 self._targets(begun, level)[0].note("points_of_all", cell.text)
             else:
-                self._set_points(cell, above[:1])
+                self._set_points(cell, above[:1], fraction=col in self.layout.fractions)
 
     def _shared(self, grid: Grid, cell: Cell, level: int) -> int | None:
         """Whether merged points stand for several lines: the upper level whose block they cover, -1 if none, None if not."""
@@ -74,12 +75,16 @@ class Remarks:
             return None
         for upper in range(level - 1, -1, -1):
             at = self.layout.levels[upper].col
-            if begins(cell.row, at) and not any(begins(row, at) for row in rows if row > cell.row):
+            after = rows.stop
+            ends = after >= len(grid.rows) or row_kind(grid, after) != "line" or begins(after, at)
+            if begins(cell.row, at) and ends and not any(begins(row, at) for row in rows if row > cell.row):
                 return upper
         return -1
 
-    def _set_points(self, cell: Cell, targets: list[Draft]) -> None:
+    def _set_points(self, cell: Cell, targets: list[Draft], *, fraction: bool = False) -> None:
         read = points_cell(cell.text)
+        if fraction and read.value is not None:
+            read = Points(read.value * 100, "", share=True)
         if read.value is None and len(targets) > 1:
             self._share_out(cell, targets)
             return

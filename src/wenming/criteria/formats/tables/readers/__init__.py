@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from wenming.criteria.formats.tables.grid import Source
+from wenming.criteria.formats.tables.readers.refusals import too_many_rows
 from wenming.criteria.formats.tables.readers.sniff import sniff
+
+MOST_ROWS = 30_000
 
 
 def read_source(data: bytes, name: str) -> Source:
@@ -11,6 +14,13 @@ def read_source(data: bytes, name: str) -> Source:
 
     Raises  Unreadable with a sentence for people.
     """
+    source = _read(data, name)
+    if sum(len(grid.rows) for grid in source.grids) + len(source.paragraphs) > MOST_ROWS:
+        raise too_many_rows(name, MOST_ROWS)
+    return source
+
+
+def _read(data: bytes, name: str) -> Source:
     kind = sniff(data, name)
     if kind in {"xlsx", "xls", "ods"}:
         from wenming.criteria.formats.tables.readers import workbooks

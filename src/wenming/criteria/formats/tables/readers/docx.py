@@ -120,6 +120,10 @@ class _Reader:
                 left, right = _snap(edges, place), _snap(edges, place + span)
                 place += span
                 right = max(right, left + 1)
+                aside = tc_properties.find(f"{W}hMerge") if tc_properties is not None else None
+                if aside is not None and aside.get(f"{W}val") != "restart" and cells and cells[-1].row == height:
+                    cells[-1].colspan = right - cells[-1].col  # the old way to merge to the right
+                    continue
                 merge = tc_properties.find(f"{W}vMerge") if tc_properties is not None else None
                 above = open_above.get(left)
                 if merge is not None and merge.get(f"{W}val") != "restart" and above is not None:

@@ -45,6 +45,12 @@ def too_large(name: str, megabytes: int) -> Unreadable:
     )
 
 
+def too_many_rows(name: str, most: int) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”超过 %(limit)s 行，不像一份测评表。请只保留测评表后再试。") % {"name": name, "limit": most}
+    )
+
+
 def not_supported(name: str, what: str) -> Unreadable:
     return Unreadable(
         _("文件“%(name)s”的内容是%(what)s，不是测评表。可用的格式：xlsx、xls、docx、html、csv、md、txt、带文字的 pdf。")

@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from wenming.criteria.formats.tables.grid import Paragraph, Source
 from wenming.criteria.formats.tables.readers.encoding import decode
-from wenming.criteria.formats.tables.readers.refusals import convert_first
+from wenming.criteria.formats.tables.readers.refusals import convert_first, too_large
 from wenming.kernel.words import _
 
+LARGEST_TEXT = 24 * 1024 * 1024
 HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|tr|meta)\b", re.IGNORECASE)
 PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$", re.MULTILINE)
 HASH_HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
@@ -18,6 +19,8 @@ LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}\.)\s+\S", re.MULTILINE)
 
 def read(data: bytes, name: str) -> Source:
     """Decode and read a text file."""
+    if len(data) > LARGEST_TEXT:
+        raise too_large(name, LARGEST_TEXT // 2**20)
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     suffix = PurePath(name).suffix.lower()
     head = text[:4000].lstrip()
