@@ -224,7 +224,91 @@ def prime_points_outline() -> Sample:
     return "文明楼院.txt", text.encode(), {"lines": said}
 
 
+def numbered_without_points() -> Sample:
+    """Numbered sentences share the points of the title beside them; a plain or graded sentence is the title's own."""
+    text = """测评项目,测评内容,测评标准,测评方法,分值
+Ⅰ-1 理想信念,Ⅱ-1 学习教育,"1）认真学习党的创新理论；
+2）开展主题教育活动；
+3）干部职工知晓率≥90%。","1）2）材料审核
+3）问卷调查",4
+,Ⅱ-2 价值引领,"A.广泛开展，成效显著；
+B.开展活动，有一定成效；
+C.未开展。",材料审核,6
+Ⅰ-2 文明风尚,Ⅱ-3 志愿服务,"1）注册人数占比≥80%（2分）；
+2）人均服务时长≥20小时（3分）。",材料审核、网络查看,5
+注：A、B、C三档分别得该项分值的100%、60%、0%。,,,,
+"""
+    said = """
+Ⅰ-1 | 理想信念
+  Ⅱ-1 | 学习教育 | 4
+    1） | 认真学习党的创新理论 | | m
+    2） | 开展主题教育活动 | | m
+    3） | 干部职工知晓率≥90% | | q
+  Ⅱ-2 | 价值引领 / A.广泛开展，成效显著；B.开展活动，有一定成效；C.未开展 | 6 | m
+Ⅰ-2 | 文明风尚
+  Ⅱ-3 | 志愿服务 | 5
+    1） | 注册人数占比≥80% | 2 | mn
+    2） | 人均服务时长≥20小时 | 3 | mn
+"""
+    return "测评体系.csv", text.encode(), {"lines": said}
+
+
+def earned_points_and_bonus() -> Sample:
+    text = """附件1
+
+某市文明单位测评标准
+
+（总分100分，特色加分10分）
+
+一、基础建设（30分）
+
+（一）组织健全（10分）
+
+1.有领导小组，得5分；
+
+2.有工作制度，得5分。
+
+（二）经费保障（20分）
+
+1.列入年度预算，得10分；
+
+2.专款专用，得10分。
+
+二、创建成效（70分）
+
+（一）环境优美（30分）。办公区域整洁有序，发现一处脏乱扣2分。【实地考察】
+
+（二）群众满意（40分）。群众满意度90%以上得满分，每低1个百分点扣1分。【问卷调查】
+
+三、特色加分（10分）
+
+1.获得国家级荣誉加10分，省级加6分，市级加3分，最高不超过10分。
+
+某市精神文明建设委员会办公室
+2026年3月1日
+"""
+    said = """
+一 | 基础建设 | 30
+  （一） | 组织健全 | 10
+    1 | 有领导小组 | 5
+    2 | 有工作制度 | 5
+  （二） | 经费保障 | 20
+    1 | 列入年度预算 | 10
+    2 | 专款专用 | 10
+二 | 创建成效 | 70
+  （一） | 环境优美 / 环境优美。办公区域整洁有序，发现一处脏乱扣2分 | 30 | s
+  （二） | 群众满意 / 群众满意。群众满意度90%以上得满分，每低1个百分点扣1分 | 40 | q
++三 | 特色加分 | 10
+  +1 | 获得国家级荣誉加10分，省级加6分，市级加3分，最高不超过10分
+"""
+    return (
+        "测评标准.txt",
+        text.encode("gb18030"),
+        {"lines": said, "base_total": "100", "bonus_cap": "10", "level": "city"},
+    )
+
+
 SAMPLES = (
     page_in_frames, page_of_lists, semicolons_and_bands, heading_rows_in_csv, tabs_and_breaks, markdown_outline, markdown_tables,
-    plain_articles, prime_points_outline,
+    plain_articles, prime_points_outline, numbered_without_points, earned_points_and_bonus,
 )  # fmt: skip

@@ -126,7 +126,21 @@ class Body:
             whole_row=last and self._speaks_of_all(grid, row),
             by_number=self.remarks.numbered(grid, row) if last else frozenset(),
         )
+        if last and self.layout.lists and len(drafts) == 1 and self._completes(drafts[0][1], index, row):
+            return []
         return self._hang(drafts, index, Place(block, row, cols))
+
+    def _completes(self, draft: Draft, index: int, row: int) -> bool:
+        """A plain sentence where others are numbered lists: it is the sentence of the title that begins beside it."""
+        above = self.outliner.last(index - 1)
+        if draft.code is not None or draft.points is not None or above is None or above.place is None:
+            return False
+        if above.place.row != row or above.children or above.text:
+            return False
+        above.title, above.words = above.title or above.words, ""
+        above.text = f"{draft.title}：{draft.text}" if draft.title else draft.words
+        above.methods = above.methods or draft.methods
+        return True
 
     def _hang(self, drafts: list[tuple[float, Draft]], index: int, place: Place) -> list[Draft]:
         for offset, draft in drafts:

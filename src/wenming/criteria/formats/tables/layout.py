@@ -38,6 +38,7 @@ class Layout:
     owner: dict[int, int] = field(default_factory=dict)
     numbering: dict[int, int] = field(default_factory=dict)  # level -> column whose cells are its codes
     ignored: set[int] = field(default_factory=set)
+    lists: bool = False  # the last level's cells mostly hold several numbered sentences
     fractions: set[int] = field(default_factory=set)  # weights that a spreadsheet keeps as 0.4 and shows as 40%
 
     @property
@@ -69,8 +70,10 @@ def lay_out(regions: list[Region], columns: Columns) -> Layout:
     levels = _levels(regions, found, columns)
     layout = Layout(columns, levels)
     begun = [_joint_starts(regions, level.col) for level in levels]
+    layout.lists = len(levels) > 1 and levels[-1].text_col is None and _are_lists(regions, levels[-1].col)
     for column in columns.of("points"):
-        layout.owner[column.col] = _owner(_joint_starts(regions, column.col), begun, column, levels, columns)
+        rows = _joint_starts(regions, column.col)
+        layout.owner[column.col] = _owner(rows, begun, column, levels, columns, upper=layout.lists)
         if WEIGHT.search(squeeze(column.label)) and _are_fractions(regions, column.col):
             layout.fractions.add(column.col)
     _spread_points(layout)
@@ -126,6 +129,12 @@ def _one_line(regions: list[Region], here: Column, beside: Column, columns: Colu
     if here.features.coded >= 0.8 and beside.features.coded >= 0.8:
         return _conditions_inside(regions, beside.col)
     return here.features.length <= max(LONGEST_TITLE, beside.features.length)
+
+
+def _are_lists(regions: list[Region], col: int) -> bool:
+    cells = [region.grid.at(row, col) for region in regions for row in starts(region.grid, line_rows(region), col)]
+    hits = sum(1 for cell in cells if cell is not None and split_sentences(cell.text) is not None)
+    return bool(cells) and hits >= 0.5 * len(cells)
 
 
 def _holds_lines(regions: list[Region], col: int) -> bool:
@@ -187,6 +196,7 @@ def _owner(
     columns: Columns,
     *,
     deepest_first: bool = False,
+    upper: bool = False,
 ) -> int:
     """The level whose lines begin where the cells of this column do."""
     last = len(levels) - 1
@@ -199,6 +209,8 @@ def _owner(
         return close[0]
     if deepest_first:
         return close[-1]
+    if upper and close[-1] == last:
+        return close[-2]  # the sentences of a cell share its points: they are those of the line above
     if UPPER_POINTS.search(squeeze(column.label)):
         return close[0]
     left = [i for i in close if (levels[i].text_col or levels[i].col) < column.col]

@@ -64,6 +64,8 @@ class Outline:
             return "negative"
         if self._labelled(words):
             return "line"
+        if not draft.words and draft.code is None:
+            return "title"  # （总分100分） on a line of its own
         coded = draft.code is not None or depth > 0
         if not coded and draft.points is None:
             return self._plain(words)

@@ -23,6 +23,9 @@ NO_TITLE = re.compile(
 COUNTS = re.compile(
     r"(?:全部|均|都|达到|符合|满足|具备|完成|达标)[^。；]{0,10}(?:[项条]|[①②③④⑤]|[1-9][)）]).{0,8}(?:得|计|满分)|每?(?:缺|少)[一1]?[项条个].{0,4}扣"
 )
+GRADES_LISTED = re.compile(
+    r"A\s*[.．、:：)）].+?(?<![A-Za-z])B\s*[.．、:：)）]", re.DOTALL
+)  # A.广泛开展；B.开展活动；C.未开展
 TRAILING = "；;，,、 \n"
 
 
@@ -55,7 +58,7 @@ def read_words(text: str, *, bare: bool = False, code: Code | None = None, liste
         methods, rest = take_methods(points.rest)
     else:
         rest = points.rest
-    own, rest = (None, rest) if listed else split_code(rest)
+    own, rest = (None, rest) if listed or GRADES_LISTED.match(rest) else split_code(rest)
     if points.value is None:
         points = take_points(rest, bare=bare)
         rest = points.rest

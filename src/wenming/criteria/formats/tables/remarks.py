@@ -224,8 +224,11 @@ def _say(drafts: list[Draft], role: str, words: str) -> None:
         own = said.get(number, "") if said is not None else words
         if not own:
             continue
-        if role != "methods":
+        if role == "rule" and not draft.methods and not SCORING.search(own) and only_methods(one_line(own)):
+            draft.methods = only_methods(one_line(own))  # 查看记录 under 评分办法
+        elif role != "methods":
             draft.note(role, own)
+        if role != "methods":
             continue
         _say_methods(draft, one_line(own))
 

@@ -41,6 +41,8 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
         for line in _note_lines(words):
             if len(line) <= 600:
                 totals.read_words(line)
+    if totals.base is None and assembly is not None:
+        _from_heads(assembly.tables, totals)
     _from_title_points(root, titles or [p.text for p in paragraphs[:6]], totals)
     _bonus_of_heading(root, totals)
     _settle_inside(root, totals)
@@ -109,6 +111,20 @@ def _from_rows(tables: list[Table], totals: Totals) -> None:
             totals.read_total(f"合计：{printed}分" + ("，" + words if is_bonus_title(words) else ""))
         else:
             totals.read_total(words)
+
+
+def _from_heads(tables: list[Table], totals: Totals) -> None:
+    """分值（100分）: the head of the points column says the total of the one table."""
+    lines = [t for t in tables if t.kind == "lines" and t.region.head is not None]
+    if len({t.group for t in lines}) != 1 or lines[0].region.head is None:
+        return
+    for column in lines[0].columns.of("points", "rule", "score"):
+        for words in lines[0].region.head.texts[column.col]:
+            match = re.search(rf"[（(]\s*(?:总分|满分|共|计)?({NUMBER})\s*分[）)]", squeeze(words))
+            value = tidy(match.group(1)) if match else None
+            if value is not None and value >= 20:
+                totals.base = value
+                return
 
 
 def _from_title_points(root: Draft, titles: list[str], totals: Totals) -> None:

@@ -8,8 +8,10 @@ import re
 from collections import Counter
 
 from wenming.criteria.formats.tables.grid import Cell, Grid, Source
+from wenming.criteria.formats.tables.vocabulary import head_roles
 
 DELIMITERS = (",", "\t", ";", "|", "，", "；")
+GAP = re.compile(r"(?: {2,}|\t+|\u3000+ *| +\u3000+)")
 LARGEST_FIELD = 1 << 20
 SAMPLE_LINES = 200
 MOST_ROWS = 200_000
@@ -20,12 +22,30 @@ def read(text: str, name: str) -> Source | None:
     declared = re.match(r"\s*sep=(.)\n", text, re.IGNORECASE)
     delimiter = declared.group(1) if declared else _delimiter(text)
     if delimiter is None:
-        return None
+        rows = _spaced(text)
+        return Source(name, "text", [_grid(rows)]) if rows else None
     if declared:
         text = text[declared.end() :]
     rows = _rows(text, delimiter)
     grid = _grid(rows)
     return Source(name, "csv", [grid]) if grid.rows else None
+
+
+def _spaced(text: str) -> list[list[str]]:
+    """A table typed with blanks: its head is words two blanks apart, and most lines have as many parts."""
+    lines = [line.strip() for line in text.split("\n")]
+    parts = [GAP.split(line) for line in lines]
+    head = next(
+        (i for i, row in enumerate(parts) if len(row) >= 3 and sum(bool(head_roles(w)) for w in row) >= 0.6 * len(row)),
+        None,
+    )
+    if head is None:
+        return []
+    width = len(parts[head])
+    body = [row for row in parts[head + 1 :] if row != [""]]
+    if sum(1 for row in body if len(row) == width) < 0.7 * len(body):
+        return []
+    return [row if len(row) == width else ["".join(row)] for row in parts if row != [""]]
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

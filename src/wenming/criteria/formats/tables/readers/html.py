@@ -91,6 +91,11 @@ class _Reader:
         yield from flush()
 
     def table(self, table: etree._Element) -> Iterator[Grid | Paragraph]:
+        for caption in _own(table, {"caption"}):
+            words = _words(caption)
+            if words.strip():
+                self.paragraphs += 1
+                yield Paragraph(words, 0, self.paragraphs)
         grid, nested = self.grid(table)
         if nested and _is_frame(grid, nested):
             for row in range(len(grid.rows)):

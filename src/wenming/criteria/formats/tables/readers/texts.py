@@ -13,6 +13,7 @@ from wenming.kernel.words import _
 LARGEST_TEXT = 24 * 1024 * 1024
 HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|tr|meta)\b", re.IGNORECASE)
 PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$", re.MULTILINE)
+PIPE_ROW = re.compile(r"^\s*\|.*\|.*\|\s*$", re.MULTILINE)
 HASH_HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
 LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}\.)\s+\S", re.MULTILINE)
 
@@ -36,7 +37,9 @@ def read(data: bytes, name: str) -> Source:
         return html.read(text, name)
     if head.startswith(("{", "[{")) and '"' in head[:50]:
         raise convert_first(name, _("数据文件（JSON）"), _("确认是否为本系统导出的测评体系；如是，用“导入”功能"))
-    if suffix in {".md", ".markdown"} or (PIPE_RULE.search(text) and "|" in text):
+    ruled = PIPE_RULE.search(text) is not None and "|" in text
+    bare_pipes = not ruled and len(PIPE_ROW.findall(text)) >= 3
+    if ruled or (suffix in {".md", ".markdown"} and not bare_pipes):
         from wenming.criteria.formats.tables.readers import markdown
 
         return markdown.read(text, name)

@@ -26,6 +26,7 @@ LONGEST = 2000  # characters of wording; a rule that needs more is a person's to
 SAMPLED = re.compile(
     r"(?:随机)?抽(?:查|取|检|测|访|选)\s*(?P<n>\d{1,3}|[二两三四五六七八九十])\s*(?:个|处|户|家|所|名|人|条|辆|份|间|座|栋)(?P<u>[\u4e00-\u9fff]{0,8})"
 )
+GRADES_LISTED = re.compile(r"(?<![A-Za-z])A\s*[.．、:：)）][^A-E]+B\s*[.．、:：)）]")
 AVERAGE = re.compile(r"平均(?:分|值|得分|数)?|均分|取均值")
 IN_PROPORTION = re.compile(
     r"按(?:实际|照|完成|达标|合格|实有|相应)*(?:的)?(?:比例|百分比|完成率|达标率|合格率)(?:得分|计分|折算|给分|赋分|计算得分|扣分)|(?:得分|计分)=[^。；]{0,30}[/÷]|同比例(?:得分|计分)|按比例"
@@ -66,6 +67,10 @@ def propose_rule(words: Wording) -> Rule | None:
         if found is not None:
             return found
         if words.set_grades and set(words.grades) <= set(words.set_grades):
+            return {"kind": "graded"}
+    if words.set_grades and not words.rule and GRADES_LISTED.search(words.sentence):
+        listed = set(re.findall(r"(?<![A-Za-z])([A-E])\s*[.．、:：)）]", words.sentence))
+        if listed <= set(words.set_grades):
             return {"kind": "graded"}
     rule, sentence = one_line(words.rule)[:LONGEST], one_line(words.sentence)[:LONGEST]
     own = bool(rule.strip())
