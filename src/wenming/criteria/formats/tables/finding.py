@@ -15,7 +15,7 @@ from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.parts import read_words
 from wenming.criteria.formats.tables.points import points_cell, take_points
 from wenming.criteria.formats.tables.repeats import join_repeats
-from wenming.criteria.formats.tables.rows import row_kind
+from wenming.criteria.formats.tables.rows import TABLE_CONTINUED, row_kind
 from wenming.criteria.formats.tables.wording import SUMMARY_LABEL, is_negative_title, part_name
 
 
@@ -52,11 +52,12 @@ def find_tables(source: Source) -> list[Table]:
             continue
         block = source.blocks[index] = unfold(block)
         for region in find_regions(block):
-            join_repeats(region)
             tables.append(Table(index, region, Columns([]), before=pending))
             pending = []
-    _group(tables)
     _continue_headless(tables)
+    for table in tables:
+        join_repeats(table.region)
+    _group(tables)
     for table in tables:
         table.kind = _kind(table)
     _find_summaries(tables)
@@ -77,16 +78,14 @@ def _group(tables: list[Table]) -> None:
 
 
 def _continue_headless(tables: list[Table]) -> None:
-    """A table without a head, as wide as the one before and with nothing between, continues it."""
+    """A table without a head, as wide as the one before and with nothing between, continues it under its head."""
     for before, table in pairwise(tables):
         if (
             table.region.head is None
             and before.region.head is not None
             and table.region.grid.width == before.region.grid.width
-            and not any(len(p.text) > 2 for p in table.before)
+            and not any(len(p.text) > 2 and not TABLE_CONTINUED.match(squeeze(p.text)) for p in table.before)
         ):
-            table.columns = Columns(before.columns.items, line_rows(table.region))
-            table.group = before.group
             table.region.head = before.region.head
 
 
