@@ -54,9 +54,12 @@ def facts_of(records: QuerySet[Record], criteria_set: CriteriaSet | None) -> lis
     files = _files_of(keys)
     linked: dict[int, list[str]] = {}
     if criteria_set is not None:
-        links = Link.objects.filter(line__criteria_set=criteria_set, record__in=keys).order_by("pk")
-        for record, code in links.values_list("record_id", "line__code"):
-            linked.setdefault(record, []).append(code)
+        links = Link.objects.filter(record__in=keys).order_by("pk")
+        for record, code, of in links.values_list("record_id", "line__code", "line__criteria_set_id"):
+            if (
+                of == criteria_set.pk
+            ):  # asked of the rows: as a condition it would walk all lines of the set for each record
+                linked.setdefault(record, []).append(code)
     return [
         _facts(row, files, () if filed_at is None else tuple(linked.get(row[0], wanted)))
         for *row, filed_at, wanted in records.order_by("pk").values_list(*RECORD, "filed_at", "wanted_lines")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenming.criteria.models import Line
-from wenming.evidence.models import LineOwner, Record
+from wenming.evidence.models import LineOwner, Link, Record
 from wenming.evidence.policies import EDIT_OWN, VIEW
 from wenming.evidence.rules.completeness import LineState
 from wenming.evidence.rules.findings import Finding, gravest_first
@@ -47,11 +49,12 @@ def panel(
     """
     found = check_line(organisation, line, year=year, as_of=timezone.localdate())
     state = found.lines[0] if found.lines else LineState(line.code, line.title, ())
+    proving = Link.objects.filter(line=line).values("record_id")
     records = list(
         Record.objects.within(actor, VIEW)
-        .filter(organisation=organisation, removed_at__isnull=True, links__line=line)
+        .filter(organisation=organisation, removed_at__isnull=True, pk__in=proving)
         .for_cards()  # type: ignore[attr-defined]
-        .order_by("-happened_on", "-pk")[:60]
+        .order_by(Coalesce("happened_on", date.min).desc(), "-pk")[:60]  # found by the line, not along the days
     )
     return Panel(
         duties=[duty_item(duty) for duty in state.duties],
