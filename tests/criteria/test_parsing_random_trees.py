@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.criteria.table_cases import Case, case, piecewise
+from tests.criteria.table_outlines import outline
 from tests.criteria.tables_measure import measure
 from wenming.criteria.formats.document import read_document
 from wenming.criteria.formats.tables import parse
@@ -45,3 +46,13 @@ def test_ruled_pdf_pages_give_printed_trees_back():
 def test_tables_in_pieces_come_back_as_one_tree(start: int):
     for seed in range(start, start + STEP):
         _compare(seed, piecewise(seed))
+
+
+@pytest.mark.parametrize("start", range(0, 4 * STEP, STEP))
+def test_numbered_paragraphs_without_a_table_come_back_exactly(start: int):
+    for seed in range(start, start + STEP):
+        form, data, expected = outline(seed)
+        document = parse(data, f"text.{form}").document
+        read_document(document)
+        found = measure(document, expected)
+        assert found.exact, f"seed {seed}, {form}\n" + "\n".join(found.wrong)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wenming.criteria.formats.tables.codes import split_code
 from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.readers.pdf_page import Char
+from wenming.criteria.formats.tables.rows import says_note, says_signature, says_total
 
 LATIN = re.compile(r"[A-Za-z0-9%.]")
 OPEN_CLOSE = (("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"), ("“", "”"), ("［", "］"))
@@ -125,7 +126,9 @@ def paragraphs_of(lines: list[TextLine]) -> list[str]:
     out = [lines[0].text]
     for before, line in itertools.pairwise(lines):
         full = before.right > margin - 2.2 * size
-        starts = bool(split_code(clean(line.text))[0]) or (indented and line.left - base > 1.2 * size)
+        words = clean(line.text)
+        starts = bool(split_code(words)[0]) or says_note(words) or says_total(words) or says_signature(words)
+        starts = starts or (indented and line.left - base > 1.2 * size)
         apart = line.base - before.base > 3.0 * size
         if full and not starts and not apart and not (ENDS.search(before.text) and before.right < margin - 1.2 * size):
             out[-1] += line.text
