@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from wenming.assessment.selectors.rounds import Row
-from wenming.assessment.templatetags.sheets import sheet_rows
+from wenming.assessment.templatetags.sheets import sheet_rows, sheet_tree
 
 
 def drawn(**more: Any) -> str:
@@ -44,3 +46,50 @@ def test_a_bonus_line_says_so_and_a_long_note_is_cut():
 
 def test_nothing_is_drawn_of_nothing():
     assert sheet_rows([], "/x/") == ""
+
+
+def test_the_tree_beside_a_line_is_the_component_drawn_lean():
+    nodes = [
+        {
+            "level": 1,
+            "code": "1",
+            "title": "组织<领导>",
+            "points": "6",
+            "state": "part",
+            "url": "/x/",
+            "current": False,
+            "leaf": False,
+        },
+        {
+            "level": 2,
+            "code": "1.1",
+            "title": "机构健全",
+            "points": "4",
+            "state": "full",
+            "url": "/x/",
+            "current": True,
+            "leaf": True,
+        },
+        {
+            "level": 2,
+            "code": "1.2",
+            "title": "专题研究",
+            "points": "2",
+            "state": "none",
+            "url": "/y/",
+            "current": False,
+            "leaf": True,
+        },
+        {
+            "level": 1,
+            "code": "2",
+            "title": "志愿服务",
+            "points": "4.5",
+            "state": "skip",
+            "url": "/z/",
+            "current": False,
+            "leaf": True,
+        },
+    ]
+    component = render_to_string("ui/_tree.html", {"nodes": nodes, "label": "测评条目"})
+    assert str(sheet_tree(nodes, "测评条目")) in component
