@@ -6,6 +6,7 @@ import json
 import sys
 
 from wenming.cli.arguments import Parser
+from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
 
 
@@ -30,7 +31,13 @@ def run(argv: list[str]) -> int:
         print(_("演示单位已经在这里，没有重复载入。"), file=sys.stderr)
     else:
         from wenming.cli.demo.loader import load
+        from wenming.organisations.models import Organisation
 
+        if Organisation.objects.exists():
+            raise Invalid(
+                _("数据目录 %(home)s 里已有单位，没有载入演示数据。请把环境变量 WENMING_HOME 指向一个空目录再载入。")
+                % {"home": home}
+            )
         accounts = load(timezone.localdate(), home, more_units=max(0, options.units), progress=_said)
     if options.json:
         print(json.dumps({"accounts": accounts}, ensure_ascii=False, indent=1))
