@@ -62,6 +62,15 @@ def test_saving_and_filing_is_one_step_or_none(clerk, city):
     assert record.filed_at is not None
 
 
+def test_filing_leads_from_one_waiting_record_to_the_next(clerk, city):
+    first, second = desk.record(city, "一"), desk.record(city, "二", content=desk.jpeg("red"))
+    assert "入账，看下一件" in page_of(clerk, first).content.decode()
+    assert save(clerk, first, then="next").url == reverse("evidence:record_detail", args=[second.pk])
+    assert "入账，看下一件" not in page_of(clerk, second).content.decode()
+    assert save(clerk, second, then="next").url == reverse("evidence:record_detail", args=[second.pk])
+    assert not Record.objects.filter(filed_at=None).exists()
+
+
 def test_the_slower_of_two_sees_both_sides_and_decides(clerk, city, client):
     record = desk.record(city)
     slow = pages.form_of(page_of(clerk, record), control="revision")

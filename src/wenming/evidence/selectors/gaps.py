@@ -126,7 +126,7 @@ def _gap(one: Finding, line: Line, top: str, duty: DutyState | None, owner: Line
         kind=one.kind,
         severity=one.severity,
         asked=duty.asked if duty else one.message,
-        have=one.message.removeprefix(f"{line.code} {line.title}：")[:400],  # data
+        have=one.message.removeprefix(f"{line.code} {line.title}").lstrip("：: ")[:400],  # data
         what_to_do=one.what_to_do,
         owner=owner,
         late=bool(owner and owner.due and owner.due < on),

@@ -14,9 +14,9 @@ from django.shortcuts import get_object_or_404
 from wenming.criteria.models import Line
 from wenming.criteria.selectors import sets_of_unit
 from wenming.evidence.models import FileStep, FileText, Link, Record, RecordFile
-from wenming.evidence.policies import VIEW
+from wenming.evidence.policies import EDIT, VIEW
 from wenming.evidence.states import EvidenceKind, LedgerClass, StepState
-from wenming.organisations.access import Actor
+from wenming.organisations.access import Actor, allowed
 from wenming.organisations.models import Organisation
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -168,6 +168,14 @@ def _counted(found: QuerySet[Record]) -> Coalesce:
     """How many there are, as a part of a larger query."""
     number = found.order_by().values("organisation").annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def next_unfiled(actor: Actor, record: Record) -> int | None:
+    """The next record of the year that waits to be filed and that this person may file. One query."""
+    waiting = records_of(actor, record.organisation).filter(year=record.year, filed_at__isnull=True, pk__gt=record.pk)
+    if not allowed(actor, EDIT, record.organisation):
+        waiting = waiting.filter(department__in=actor.department_ids)
+    return waiting.order_by("pk").values_list("pk", flat=True).first()
 
 
 def count_of(actor: Actor, organisation: Organisation, chosen: Mapping[str, str]) -> int:

@@ -74,6 +74,7 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
             )
         ),
         "history": [history.entry_words(entry) for entry in audit.history(record)],
+        "more_waits": editable and not record.filed_at and ledger.next_unfiled(request.actor, record) is not None,
     }
 
 
@@ -129,12 +130,13 @@ def _outline(words: ledger.Words | None) -> list[dict[str, Any]]:
 @requires(EDIT_OWN)
 @require_POST
 def record_change(request: Request, pk: int) -> HttpResponse:
-    """Save the form beside the files; with ``then=file`` the record is filed at once, or nothing is saved."""
+    """Save the form beside the files; with ``then=file`` or ``next`` the record is filed at once, or nothing is saved."""
     record = ledger.record_for(request.actor, pk)
     if not may_edit(request.actor, record.organisation, record.department_id):
         raise NotPermitted(_("这份材料归别的部门负责，请联系创建办调整责任部门后再改。"))
     form = RecordForm(request.POST, actor=request.actor, organisation=record.organisation)
-    filing = request.POST.get("then") == "file"
+    then = request.POST.get("then", "")
+    filing = then in {"file", "next"}
     status, clash = 422, None
     if form.is_valid() and filing and form.cleaned_data["happened_on"] is None:
         form.add_error("happened_on", _("入账要写明发生日期。"))
@@ -151,8 +153,12 @@ def record_change(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal.message))
             status = refusal.status
         else:
-            messages.success(request, _("已入账。") if filing else _("已保存。"))
-            return redirect("evidence:record_detail", pk)
+            following = ledger.next_unfiled(request.actor, record) if then == "next" else None
+            if then == "next" and following is None:
+                messages.success(request, _("已入账。后面没有待入账的材料了。"))
+            else:
+                messages.success(request, _("已入账。") if filing else _("已保存。"))
+            return redirect("evidence:record_detail", following or pk)
     context = _detail(request, pk, form) | {"clash": clash}
     return render(request, "evidence/record_detail.html", context, status=status)
 
