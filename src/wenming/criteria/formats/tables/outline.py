@@ -9,12 +9,18 @@ from wenming.criteria.formats.tables.features import SCORING
 from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
 from wenming.criteria.formats.tables.methods import find_methods
 from wenming.criteria.formats.tables.noise import squeeze
-from wenming.criteria.formats.tables.outliner import Outliner
+from wenming.criteria.formats.tables.outliner import PART, Outliner
 from wenming.criteria.formats.tables.parts import cell_drafts, part_title, read_words
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import PAGE, says_note, says_signature, says_total
 from wenming.criteria.formats.tables.vocabulary import head_roles
-from wenming.criteria.formats.tables.wording import GENERIC_PART, NAME_WORDS, is_bonus_title, is_negative_title
+from wenming.criteria.formats.tables.wording import (
+    GENERIC_PART,
+    NAME_WORDS,
+    is_bonus_title,
+    is_negative_title,
+    part_name,
+)
 
 LABELLED = re.compile(
     r"^[【\[［〔（(]?(?P<label>[\u4e00-\u9fff]{2,8})[】\]］〕）)]?\s*[:：]\s*(?P<words>.+)$", re.DOTALL
@@ -31,9 +37,13 @@ LONGEST_HEADING = 40
 
 
 class Outline:
-    """Reads paragraphs into a tree; ``negatives`` gathers the lists of what must not happen."""
+    """Reads paragraphs into a tree; ``negatives`` gathers the lists of what must not happen.
 
-    def __init__(self) -> None:
+    parts  how many headings of the text look like the title of a list with points.
+    """
+
+    def __init__(self, parts: int = 0) -> None:
+        self.parts = parts
         self.root = Draft()
         self.outliner = Outliner(self.root)
         self.last: Draft | None = None
@@ -72,9 +82,22 @@ class Outline:
         named = 0 < depth < 10 and draft.code is None and draft.points is None and not self.root.children
         if named and (depth == 1 or NAME_WORDS.search(draft.words)):
             return "title"
-        if not coded and not self.root.children and NAME_WORDS.search(draft.words):
-            return "title"
+        if not coded and NAME_WORDS.search(draft.words):
+            if self.parts > 1:
+                return self._part(draft, block)
+            if not self.root.children:
+                return "title"
         self._item(words, draft, depth, block)
+        return "line"
+
+    def _part(self, draft: Draft, block: int) -> str:
+        """材料审核测评表（45分） over its own list, where there are several: a line above the list."""
+        draft.words = part_name(draft.words)
+        draft.part = draft.heading = True
+        draft.place = Place(block, 0)
+        self.outliner.add(draft, PART - 10)
+        self.used.setdefault(block, []).append(draft)
+        self.last = draft
         return "line"
 
     def _item(self, words: str, draft: Draft, depth: int, block: int) -> None:
@@ -181,14 +204,25 @@ def paragraphs_of(source: Source) -> list[tuple[int, Paragraph]]:
     return found
 
 
+def _heads_a_list(paragraph: Paragraph) -> bool:
+    draft = read_words(paragraph.text)
+    return (
+        draft.code is None
+        and draft.points is not None
+        and len(draft.words) <= LONGEST_HEADING
+        and bool(NAME_WORDS.search(draft.words))
+    )
+
+
 def _is_column(grid: Grid) -> bool:
     return all(len(grid.starts(row)) <= 1 for row in range(len(grid.rows)))
 
 
 def read_outline(source: Source) -> Outline:
     """Read the whole source as numbered text; branches without any points fall away."""
-    outline = Outline()
-    for index, paragraph in paragraphs_of(source):
+    paragraphs = paragraphs_of(source)
+    outline = Outline(sum(_heads_a_list(paragraph) for _index, paragraph in paragraphs))
+    for index, paragraph in paragraphs:
         outline.read(paragraph, index)
     _prune(outline)
     _hoist(outline.root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wenming.criteria.formats.tables.codes import split_code
+from wenming.criteria.formats.tables.codes import split_code, whole_code
 from wenming.criteria.formats.tables.grid import Cell, Grid, Paragraph, Source, from_placed
 from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.readers.pdf_lattice import Ruled, find_tables
@@ -220,12 +220,15 @@ def _is_cut(grid: Grid, more: Grid, start: int) -> bool:
         or row_kind(grid, len(grid.rows) - 1) != "line"
     ):
         return False
-    return all((over := above[c]) is not None and over.text and _goes_on(over.text, cell.text) for c, cell in first)
+    return all(
+        (over := above[c]) is not None and over.colspan == cell.colspan and _goes_on(over.text, cell.text)
+        for c, cell in first
+    )
 
 
 def _goes_on(before: str, words: str) -> bool:
     """Whether ``words`` continue the cell above: an open sentence, or the next of its numbered sentences."""
-    if re.fullmatch(r"\d+(?:\.\d+)?分?", words):
+    if re.fullmatch(r"\d+(?:\.\d+)?分?", words) or not before or whole_code(before) is not None:
         return False
     code = split_code(words)[0]
     if code is None:
