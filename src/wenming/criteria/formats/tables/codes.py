@@ -93,10 +93,10 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("letter", rf"(?P<p>(?P<unit>[A-Z])(\d{{1,3}}(?:(?:{DASH}|[.．])\d{{1,3}})*))(?=[\u4e00-\u9fff《“（【])"),
         # 1.1.1 / 1-1-2
-        ("decimal", rf"(?P<p>(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,5}}))[、.．:：]?{UNIT}{GAP}*(?=[^\d\W]|[《“\"（【]|$)"),
+        ("decimal", rf"(?P<p>(\d{{1,3}}(?:[.．。]\d{{1,3}}){{1,5}}))[、.．:：]?{UNIT}{GAP}*(?=[^\d\W]|[《“\"（【]|$)"),
         ("dashed", rf"(?P<p>(\d{{1,2}}(?:{DASH}\d{{1,3}}){{1,4}}))(?:[、.．:：]|{GAP})*{UNIT}(?=[^\d\W]|[《“\"]|$)"),
         # 1. / 1、 / 1： – one level, however it is closed
-        ("number", rf"(?P<p>(\d{{1,3}}))[、.．]{GAP}*(?!\d(?!0\d\d年))"),
+        ("number", rf"(?P<p>(\d{{1,3}}))[、.．。]{GAP}*(?!\d(?!0\d\d年))"),
         ("number", rf"(?P<p>(\d{{1,3}})){GAP}*[:：,，]{GAP}*(?=[\u4e00-\u9fff《“])"),
         ("number", rf"(?P<p>(\d{{1,3}})){GAP}+(?=[\u4e00-\u9fff《“]){UNIT}"),
         ("number", rf"(?P<p>([{DOTTED}])){GAP}*"),
@@ -148,7 +148,7 @@ def _raw(text: str) -> Code:
 
 
 def _code(style: str, match: re.Match[str]) -> Code | None:
-    printed = re.sub(r"\s+", "", match.group("p"))
+    printed = re.sub(r"(?<=\d)[。．](?=\d)", ".", re.sub(r"\s+", "", match.group("p")))
     groups = match.groupdict()
     unit = groups.get("unit") or ""
     body = next((g for g in match.groups()[1:] if g and g != unit), "")

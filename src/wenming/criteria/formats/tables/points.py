@@ -27,7 +27,7 @@ TAIL = r"(?:分值?|points?|pts?|p)\s*(?:满分|封顶|为限|制)?"
 NOT_AFTER = "(?<![扣得加减给计记每至到达约少低于高过满赋奖罚补按以为各均各自再另评]) ?"
 
 IN_BRACKETS = re.compile(
-    rf"[{OPEN}]\s*(?:(?P<pre>[\u4e00-\u9fff、]{{2,16}})[，,；;：: ]\s*)?{LEAD}{RANGE}(?P<n>{NUMBER}|{CHINESE_NUMBER})\s*(?:{TAIL}|{PRIME})(?P<more>[，,、；; ][^{OPEN}{CLOSE}]*)?[{CLOSE}]",
+    rf"[{OPEN}]\s*(?:(?P<pre>[\u4e00-\u9fff、]{{2,16}})[，,；;：: ]\s*)?{LEAD}{RANGE}[+＋]?(?P<n>{NUMBER}|{CHINESE_NUMBER})\s*(?:{TAIL}|{PRIME})(?P<more>[，,、；; ][^{OPEN}{CLOSE}]*)?[{CLOSE}]",
     re.IGNORECASE,
 )
 BARE_IN_BRACKETS = re.compile(rf"[{OPEN}]\s*{LEAD}(?P<n>{NUMBER})\s*[{CLOSE}]")
@@ -58,7 +58,7 @@ RULE_BEFORE = re.compile(
 OTHER_MARKS = re.compile(rf"(?<![扣减加\d.]){NUMBER}\s*分(?![钟类])")
 BARE_MARKS = re.compile(rf"[，,：:；]\s*{NUMBER}\s*分")
 RULE_WORDS = re.compile(r"扣|每|加|减|酌情|不得分")
-TRIM = " ，,；;、。．:：\n—"
+TRIM = " ，,；;、。．.:：\n—…·"
 
 
 @dataclass(frozen=True, slots=True)

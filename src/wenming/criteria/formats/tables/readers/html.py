@@ -96,30 +96,26 @@ class _Reader:
             if words.strip():
                 self.paragraphs += 1
                 yield Paragraph(words, 0, self.paragraphs)
-        grid, nested = self.grid(table)
-        if nested and _is_frame(grid, nested):
-            for row in range(len(grid.rows)):
-                for cell in grid.rows[row]:
-                    if cell is None or cell.row != row or cell.col != grid.rows[row].index(cell):
-                        continue
-                    for element in cell.nested:  # type: ignore[attr-defined]
-                        yield from self.blocks(element)  # type: ignore[arg-type]
+        grid, sources = self.grid(table)
+        nested = [(cell, td) for cell, td in sources if next(_tables(td), None) is not None]
+        if nested and _is_frame(grid, [td for _cell, td in nested]):
+            for _cell, td in sources:
+                yield from self.blocks(td)
             return
-        for cell in nested:
-            lines = [cell.raw, *(_tidy(" ".join(inner.itertext())) for inner in _tables(cell.nested[0]))]  # type: ignore[arg-type]
+        for cell, td in nested:
+            lines = [cell.raw, *(_tidy(" ".join(inner.itertext())) for inner in _tables(td))]
             cell.raw = "\n".join(line for line in lines if line.strip())
-        for cell in nested:
-            cell.nested = []
         if not grid.rows:
             return
         self.tables += 1
         grid.number = self.tables
         yield grid
 
-    def grid(self, table: etree._Element) -> tuple[Grid, list[Cell]]:
+    def grid(self, table: etree._Element) -> tuple[Grid, list[tuple[Cell, etree._Element]]]:
+        """The table laid out, and its cells with the elements they come from."""
         taken: set[tuple[int, int]] = set()
         cells: list[Cell] = []
-        nested: list[Cell] = []
+        sources: list[tuple[Cell, etree._Element]] = []
         rows = list(_own(table, {"tr"}))[:MOST_ROWS]
         for row, tr in enumerate(rows):
             col = 0
@@ -136,13 +132,11 @@ class _Reader:
                 taken.update((r, c) for r in range(row, row + rowspan) for c in range(col, col + colspan))
                 cell = Cell(_words(td), row, col, rowspan, colspan)
                 cells.append(cell)
-                if next(_tables(td), None) is not None:
-                    cell.nested = [td]  # type: ignore[list-item]
-                    nested.append(cell)
+                sources.append((cell, td))
                 col += colspan
         width = max((c.col + c.colspan for c in cells), default=0)
         merges = any(c.rowspan > 1 for c in cells)
-        return Grid(from_placed(cells, len(rows), width), "", "table", merges=merges), nested
+        return Grid(from_placed(cells, len(rows), width), "", "table", merges=merges), sources
 
 
 def _walk(root: etree._Element, stop: set[str]) -> Iterator[tuple[str, etree._Element]]:
@@ -232,8 +226,8 @@ def _whole(text: str | None, default: int) -> int:
     return int(match.group(1)) if match else default
 
 
-def _is_frame(grid: Grid, nested: list[Cell]) -> bool:
+def _is_frame(grid: Grid, outer: list[etree._Element]) -> bool:
     """Whether a table only lays out a page: what is inside its inner tables outweighs its own cells."""
-    inner = sum(len(list(_own(t, {"tr"}))) for cell in nested for t in _tables(cell.nested[0]))  # type: ignore[arg-type]
+    inner = sum(len(list(_own(table, {"tr"}))) for td in outer for table in _tables(td))
     own = sum(len(grid.starts(row)) for row in range(len(grid.rows)))
     return inner >= own or grid.width <= 2
