@@ -28,11 +28,8 @@ from wenming.evidence.formats.booklet import (
     LeftOut,
     Plan,
     Volume,
-    bind_booklet,
-    index_rows,
     manifest,
     plan_booklets,
-    write_index,
     write_manifest,
 )
 from wenming.evidence.models import Binding
@@ -76,6 +73,8 @@ def bind_year(
     on_progress   called with files done, files in all, and what is being done.
     Raises        NotPermitted; BookletRefused if nothing is filed or the folder cannot be written.
     """
+    from wenming.evidence.formats.booklet import bind_booklet, index_rows, write_index  # heavy: loaded when asked for
+
     require(actor, BIND, organisation)
     out = _writable(out)
     with ExitStack() as held:

@@ -45,12 +45,12 @@ class Known:
 
     def in_words(self) -> str:
         """One sentence that says it was recognised, and what was done about it."""
-        said = {"name": self.name, "title": self.record.title, "lines": "、".join(line.code for line in self.linked)}
+        said = {"title": self.record.title, "lines": "、".join(line.code for line in self.linked)}
         if self.linked:
-            return _("“%(name)s”与已有材料《%(title)s》内容相同，没有重复存入，已对应到 %(lines)s。") % said
+            return _("与已有材料《%(title)s》内容相同，没有重复存入，已对应到 %(lines)s。") % said
         if self.others:
-            return _("“%(name)s”与别的部门的材料《%(title)s》内容相同，没有重复存入；请该部门对应到条目。") % said
-        return _("“%(name)s”与已有材料《%(title)s》内容相同，没有重复存入，已直接引用。") % said
+            return _("与别的部门的材料《%(title)s》内容相同，没有重复存入；请该部门对应到条目。") % said
+        return _("与已有材料《%(title)s》内容相同，没有重复存入。") % said
 
 
 @dataclass

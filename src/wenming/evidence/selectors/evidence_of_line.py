@@ -69,7 +69,7 @@ def panel(
 
 
 def _without_label(one: Finding, line: Line) -> Finding:
-    return replace(one, message=one.message.removeprefix(f"{line.code} {line.title}："))  # data
+    return replace(one, message=one.message.removeprefix(f"{line.code} {line.title}").lstrip("：: "))  # data
 
 
 def duty_item(duty: Any) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _year(request: Request) -> int:
 
 def _uploaded(request: Request, done: Uploaded, context: dict[str, Any]) -> HttpResponse:
     for known in done.known:
-        messages.info(request, known.in_words())
+        messages.info(request, f"{known.name}：{known.in_words()}")
     for name, why in done.refused:
         messages.error(request, f"{name}：{why}")
     if len(done.records) == 1:

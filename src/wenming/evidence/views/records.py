@@ -61,6 +61,8 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
         "rare_open": any(form[name].errors for name in RARE) or any(getattr(record, name) for name in RARE[1:]),
         "files": [_file_view(held, words.get(held.file_id)) for held in record.record_files.all()],
         "waiting": any(held.file.state == FileState.RECEIVED for held in record.record_files.all()),
+        "gallery": len(record.record_files.all()) > 1
+        and all(held.file.media_type.startswith("image/") for held in record.record_files.all()),
         "same": ledger.other_holders(record),
         "links": [one.line for one in record.links.all()],
         "suggestions": _suggested(record, chosen, words) if editable else [],
@@ -68,11 +70,7 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
         "limits": limits(),
         "accept": ACCEPTED,
         "max_bytes": settings.WENMING_MAX_FILE_BYTES,
-        "findings": finding_rows(
-            checking.check_record(
-                record, chosen, [one.line.code for one in record.links.all()], as_of=timezone.localdate()
-            )
-        ),
+        "findings": _findings(record, chosen),
         "history": [history.entry_words(entry) for entry in audit.history(record)],
         "more_waits": editable and not record.filed_at and ledger.next_unfiled(request.actor, record) is not None,
     }
@@ -81,6 +79,13 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
 def _suggested(record: Any, chosen: Any, words: dict[int, ledger.Words]) -> list[suggestions.Suggested]:
     text = next((words[held.file_id].text for held in record.record_files.all() if held.file_id in words), "")
     return suggestions.for_record(record, chosen, text=text)
+
+
+def _findings(record: Any, chosen: Any) -> list[dict[str, Any]]:
+    """What is wrong with the record; no ways to it, one is there already."""
+    codes = [one.line.code for one in record.links.all()]
+    found = checking.check_record(record, chosen, codes, as_of=timezone.localdate())
+    return [row | {"urls": []} for row in finding_rows(found)]
 
 
 def _set_of(record: Any) -> Any:
