@@ -69,13 +69,13 @@ def test_somebody_without_a_role_is_told_whom_to_ask(client):
 
 def test_demonstration_accounts_are_shown_in_demonstration_mode_only(client, settings, tmp_path):
     (tmp_path / "demo.json").write_text(
-        json.dumps({"accounts": [{"username": "u1", "password": "p1", "name": "甲", "role": "职工"}]})
+        json.dumps({"accounts": [{"username": "zhanghu-yi", "password": "p1", "name": "甲", "role": "职工"}]})
     )
     settings.HOME = tmp_path
     settings.DEMO = False
-    assert "u1" not in client.get(reverse("account_login")).content.decode()
+    assert "zhanghu-yi" not in client.get(reverse("account_login")).content.decode()
     settings.DEMO = True
-    assert "u1" in client.get(reverse("account_login")).content.decode()
+    assert "zhanghu-yi" in client.get(reverse("account_login")).content.decode()
 
 
 def test_inactive_people_stay_out(city, client):

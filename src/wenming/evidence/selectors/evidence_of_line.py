@@ -56,13 +56,15 @@ def panel(
         .for_cards()  # type: ignore[attr-defined]
         .order_by(Coalesce("happened_on", date.min).desc(), "-pk")[:60]  # found by the line, not along the days
     )
+    owner = owner_of(organisation, line, above=above)
+    late = bool(owner and owner.due and owner.due < timezone.localdate())
     return Panel(
-        duties=[duty_item(duty) for duty in state.duties],
+        duties=[duty_item(duty, late=late) for duty in state.duties],
         done=state.done,
         findings=[_without_label(one, line) for one in gravest_first(found.findings) if one.kind not in COUNTED],
         records=[record for record in records if record.filed_at is not None],
         waiting=[record for record in records if record.filed_at is None],
-        owner=owner_of(organisation, line, above=above),
+        owner=owner,
         add_url=f"{reverse('evidence:record_add')}?line={line.pk}",
         may_add=allowed(actor, EDIT_OWN, organisation),
     )
@@ -72,13 +74,13 @@ def _without_label(one: Finding, line: Line) -> Finding:
     return replace(one, message=one.message.removeprefix(f"{line.code} {line.title}").lstrip("：: "))  # data
 
 
-def duty_item(duty: Any) -> dict[str, Any]:
-    """One duty as a component shows it: what is asked, what is there, what to do."""
+def duty_item(duty: Any, *, late: bool = False) -> dict[str, Any]:
+    """One duty as a component shows it: what is asked, what is there, what to do. ``late``: the day it was due has passed."""
     least, most = duty.duty.minimum, duty.duty.maximum
     asked = least if least is not None else most
     return {
         "label": duty.asked,
         "note": "；".join(item.what_to_do for item in duty.findings[:2]) or (duty.duty.note or ""),
         "figure": f"{duty.have} / {asked}" if asked else _("现有 %(n)s") % {"n": duty.have},
-        "state": STATES[duty.state],
+        "state": "late" if late and duty.state in {"empty", "partial"} else STATES[duty.state],
     }

@@ -31,10 +31,12 @@ class Body:
         self.remarks = Remarks(layout, outliner.last)
         self.last_code: Code | None = None
         self.headings = Headings()
+        self.sections: set[int] = set()
 
     def read(self, region: Region, block: int) -> None:
         grid = region.grid
         self.headings = find_headings(region, self.layout)
+        self.sections = region.sections
         for row in region.body:
             kind = row_kind(grid, row)
             if kind == "line":
@@ -45,7 +47,7 @@ class Body:
     def _line(self, grid: Grid, row: int, block: int) -> str:
         """Read one row; what became of it."""
         cells = grid.starts(row)
-        heading = self._across(grid, row, cells)
+        heading = cells[0] if row in self.sections and cells else self._across(grid, row, cells)
         if heading is not None:
             return self._heading(heading, row, block)
         begun: list[tuple[int, list[Draft]]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from wenming.criteria.formats.tables.codes import split_code
 from wenming.criteria.formats.tables.grid import Cell, Grid
 from wenming.criteria.formats.tables.methods import exact_method
 from wenming.criteria.formats.tables.noise import squeeze
@@ -36,7 +37,10 @@ class Head:
 
 @dataclass
 class Region:
-    """A table inside a grid: the rows of its title, its head (if it has one) and its body."""
+    """A table inside a grid: the rows of its title, its head (if it has one) and its body.
+
+    sections  rows of the body that stand straight above a repeated head: headings of what follows.
+    """
 
     grid: Grid
     titles: list[int]
@@ -44,7 +48,7 @@ class Region:
     body: list[int]
     first_col: int = 0
     last_col: int = 0
-    repeats: list[int] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
 
 
 def looks_like_head(grid: Grid, row: int, *, later: bool = False) -> bool:
@@ -183,7 +187,7 @@ def find_regions(grid: Grid) -> list[Region]:
         before = list(range(row, head.first))
         if regions and _same(regions[-1].head, head):
             regions[-1].body.extend(before)
-            regions[-1].repeats.extend(range(head.first, head.last + 1))
+            _add_sections(regions[-1], before)
         else:
             titles = before if not regions else _titles_above(grid, before)
             if regions:
@@ -195,6 +199,30 @@ def find_regions(grid: Grid) -> list[Region]:
         head = find_head(grid, row)
     regions[-1].body.extend(range(row, len(grid.rows)))
     return regions
+
+
+def _add_sections(region: Region, rows: list[int]) -> None:
+    """Headings between two prints of one head; the title above the first print is one too if it is built alike."""
+    grid = region.grid
+    found = [row for row in _titles_above(grid, rows) if row_kind(grid, row) == "line"]
+    if not found:
+        return
+    if not region.sections and region.titles and _alike(grid, region.titles[-1], found[-1]):
+        region.body.insert(0, region.titles[-1])
+        region.sections.add(region.titles.pop())
+    region.sections.update(found)
+
+
+def _alike(grid: Grid, one: int, other: int) -> bool:
+    """Whether two headings are built alike: both with points, or numbered in one style."""
+    first, second = grid.starts(one), grid.starts(other)
+    if len(first) != 1 or len(second) != 1:
+        return False
+    words = first[0].text, second[0].text
+    codes = [split_code(text)[0] for text in words]
+    if codes[0] is not None and codes[1] is not None:
+        return codes[0].style == codes[1].style
+    return all(take_points(text).value is not None for text in words)
 
 
 def _extent(head: Head) -> tuple[int, int]:

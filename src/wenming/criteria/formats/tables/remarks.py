@@ -236,11 +236,11 @@ def _say(drafts: list[Draft], role: str, words: str) -> None:
 def _say_methods(draft: Draft, words: str) -> None:
     """Methods by their names; clauses about marks in the same cell (考核方式及扣分标准) are its rule."""
     clauses = [clause for clause in CLAUSES.split(words) if clause.strip()]
-    scoring = [clause for clause in clauses if SCORING.search(clause)]
+    scoring = [clause for clause in clauses if SCORING.search(clause) and re.search(r"\d|[扣减]|不得分|酌情", clause)]
     plain = "、".join(clause for clause in clauses if clause not in scoring)
     found, rest = find_methods(plain)
     draft.methods = (*draft.methods, *(m for m in found if m not in draft.methods))
-    if scoring and any(re.search(r"\d|不得分", clause) for clause in scoring):
+    if scoring:
         draft.note("rule", "，".join(scoring))
     elif not found or len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1:
         draft.note("method_words", words)

@@ -12,6 +12,7 @@ GRADE_WORDS = "[一二三特]等奖|第[一二三四五]名|[一二三]等次?|[
 GRADE = re.compile(
     rf"(?P<g>(?<![A-Za-z])[A-E](?![A-Za-z0-9])|(?<![\u4e00-\u9fff])(?:{GRADE_WORDS}))(?:级|等次?|档次?|类)?(?:的)?\s*(?:[:：=,，.．、]|（|\()?\s*{MARKED}\s*(?:）|\))?"
 )
+DESCRIBED = re.compile(rf"(?P<g>[A-E])\s*(?:级|等|档)?\s*[.．、:：)）]\s*[^A-E；;]{{1,80}}?[，,。（(\s]\s*{MARKED}\s*[）)]?")
 COUNTED = re.compile(
     rf"(?:达到|达|符合|具备|满足|完成|做到|有|落实|开展)?(?:其中)?(?:的)?(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}}|全部|所有)(?:个)?(?P<u>项|条|款|点|个条件|个方面|个要求|要素|有)?(?:都|均|全部|全)?(?:达到|符合|满足|达标|合格|做到|完成|具备|到位|落实)?(?:要求|标准|条件)?(?:及|\(含\)|（含）)?(?:以上)?(?:的)?\s*[，,：:]?\s*(?P<mark>(?:得|计|记|给|赋|为|可得)\s*(?:{FULL}|{NUM}\s*%|{ANY}(?=\s*分)|0(?=分))|{NOTHING})"
 )
@@ -66,6 +67,19 @@ def read_graded(text: str, points: Decimal | None) -> Rule | None:
     letters = [g for g in grades if len(g) == 1 and g.isascii()]
     enough = len(letters) >= 2 if letters else len(grades) >= 2
     return {"kind": "graded", "grades": grades} if enough else None
+
+
+def read_described(text: str, points: Decimal | None) -> Rule | None:
+    """A：无杂物，5分；B：少量杂物，3分: every grade is described, its mark stands at the end."""
+    clauses = [c.strip(" ，,；;。") for c in re.split(r"[；;\n]|(?<=[分。；;，,])\s*(?=[B-E]\s*[.．、:：)）])", text)]
+    grades: dict[str, str] = {}
+    for clause in filter(None, clauses):
+        match = DESCRIBED.fullmatch(clause)
+        marks = value(match["v"], points) if match else None
+        if match is None or marks is None:
+            return None
+        grades[match["g"]] = marks
+    return {"kind": "graded", "grades": grades} if len(grades) >= 2 else None
 
 
 def from_columns(cells: dict[str, str], points: Decimal | None) -> Rule | None:

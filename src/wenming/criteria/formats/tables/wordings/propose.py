@@ -16,6 +16,7 @@ from wenming.criteria.formats.tables.wordings.marks import (
     read_awards,
     read_bands,
     read_conditions,
+    read_described,
     read_each,
     read_graded,
     read_options,
@@ -98,7 +99,7 @@ def _read(text: str, sentence: str, words: Wording, conditions: int, *, own: boo
     found = read_shortfall(text, sentence, points)
     if found is not None:
         return found
-    found = read_graded(text, points)
+    found = read_graded(text, points) or read_described(text, points)
     if found is not None:
         return found
     found = read_conditions(text, conditions, points) or _per_item(text, conditions, points)
