@@ -318,6 +318,7 @@ def lines(draw: st.DrawFn, codes: list[str], depth: int) -> Plain:
         "evidence": st.lists(DUTIES, max_size=3),
         "window": WINDOWS,
         "rule": LEAF_RULES,
+        "scoring": TEXT,
     }
     if below:
         weights = {child["code"]: draw(POSITIVE) for child in below}

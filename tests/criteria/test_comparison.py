@@ -14,6 +14,7 @@ from tests.criteria.exchange_documents import SMALL, Plain, documents, large, sm
 from wenming.criteria.formats.document import read_document, write_document
 from wenming.criteria.formats.exchange.spoken import label, say, say_plain
 from wenming.criteria.rules.comparison import Comparison, compare
+from wenming.criteria.rules.comparison.comparing import LINE_FIELDS
 from wenming.criteria.rules.comparison.texts import segments
 from wenming.criteria.rules.values import Document
 
@@ -197,7 +198,7 @@ def test_a_set_against_itself_is_the_same_and_every_value_can_be_said(document: 
     for row in compare(document, read_document({"format": "wenming-criteria/1"})).rows:
         assert row.status == "removed"
     for line in document.walk():
-        for name in ("title", "points", "methods", "rule", "evidence", "window", "period", "bonus", "na", "extra"):
+        for name in LINE_FIELDS:
             assert say("lines", name, getattr(line, name))
 
 

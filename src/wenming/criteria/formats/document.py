@@ -11,6 +11,7 @@ gives an equal document. Decisions where the contract leaves room:
 - Codes are unique among the lines, and among the negative items.
 - ``na`` on a line with lines below is kept and means nothing: only leaves are answered so.
 - Lines nest up to ``MAX_DEPTH`` levels; a deeper tree is refused.
+- ``scoring`` of a line is the wording as printed, at most ``MAX_SCORING`` characters, written only where it is said.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ from wenming.criteria.rules.words import COMBINATIONS, LEVELS, METHODS, NOT_APPL
 from wenming.kernel.words import _
 
 FORMAT = "wenming-criteria/1"
+MAX_SCORING = 10_000
+"""Characters of the printed scoring wording of one line."""
+
 PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?|0[1-9]|1[0-2]|Q[1-4]|H[12]")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 
@@ -153,6 +157,7 @@ def _read_line(
         period=period,
         bonus=bool(line.flag("bonus")),
         rule=rule,
+        scoring=line.text("scoring", longest=MAX_SCORING),
         na=cast("NaMode | None", na),
         evidence=tuple(read_duty(line.inner(duty, "evidence")) for duty in line.items("evidence")),
         window=None if window is None else read_window(line.inner(window, "window")),
@@ -237,6 +242,8 @@ def write_line(line: Line) -> dict[str, object]:
     }
     if line.rule is not None:
         out["rule"] = write_rule(line.rule)
+    if line.scoring is not None:
+        out["scoring"] = line.scoring
     if line.na is not None:
         out["na"] = line.na
     if line.evidence:

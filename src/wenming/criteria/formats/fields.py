@@ -86,7 +86,8 @@ class Fields:
         if value is None:
             self.refuse(_("缺少字段 %(field)s，请补上。") % {"field": name}, field=name)
 
-    def text(self, name: str) -> str | None:
+    def text(self, name: str, *, longest: int | None = None) -> str | None:
+        """Words; ``longest`` is how many characters are taken."""
         value = self.take(name)
         if value is None:
             return None
@@ -96,6 +97,12 @@ class Fields:
             )
         if _BROKEN.search(value):
             self.refuse(_("%(field)s 里有残缺的字符，请重新输入这段文字。") % {"field": name}, field=name)
+        if longest is not None and len(value) > longest:
+            self.refuse(
+                _("%(field)s 有 %(count)d 字，最多 %(most)d 字，请缩短。")
+                % {"field": name, "count": len(value), "most": longest},
+                field=name,
+            )
         return value
 
     def code(self, name: str = "code") -> str:

@@ -73,11 +73,15 @@ class Whole(forms.IntegerField):
 
 
 class Words(forms.CharField):
-    """A sentence or two: blanks at the ends go, nothing else."""
+    """A sentence or two: blanks at the ends go, and lines end as in our documents, however the browser sends them."""
 
     def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
         widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
         super().__init__(**{"widget": widget, "max_length": 20_000, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class Row(forms.Form):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wenming.criteria.formats.document import PERIOD
+from wenming.criteria.formats.document import MAX_SCORING, PERIOD
 from wenming.criteria.forms.duties import DutyRow, duty_from, duty_rows
 from wenming.criteria.forms.fields import Figure, Words, kept_extra, old_row, rows, with_more
 from wenming.criteria.forms.rule_editor import RuleEditor
@@ -19,7 +19,21 @@ from wenming.criteria.rules.typing_habits import first_clause
 from wenming.criteria.states import Method, NotApplicable
 from wenming.ui.forms import CheckChips
 
-KNOWN = ("code", "title", "text", "points", "methods", "period", "bonus", "rule", "na", "evidence", "window", "lines")
+KNOWN = (
+    "code",
+    "title",
+    "text",
+    "points",
+    "methods",
+    "period",
+    "bonus",
+    "rule",
+    "scoring",
+    "na",
+    "evidence",
+    "window",
+    "lines",
+)
 
 
 class LineForm(forms.Form):
@@ -43,6 +57,13 @@ class LineForm(forms.Form):
         help_text=_("2026-01（某月）、2026-Q1（某季度）、01（每年一月）；不分周期不填。"),
     )
     bonus = forms.BooleanField(label=_("特色加分（本条目及下级）"), required=False)
+    scoring = Words(
+        label=_("评分办法原文"),
+        rows=2,
+        required=False,
+        max_length=MAX_SCORING,
+        help_text=_("照录原文的评分标准、扣分办法，供核对；得分按上面的规则计算。"),
+    )
     na = forms.ChoiceField(label=_("不适用时"), choices=NotApplicable.choices, required=False)
 
     def clean_code(self) -> str:
@@ -70,7 +91,8 @@ class LineEditor:
     def __init__(self, line: Mapping[str, Any], *, data: Any = None) -> None:
         self.old = line
         self.leaf = not below(line)
-        first = {name: line.get(name) for name in ("code", "title", "points", "text", "methods", "period", "bonus")}
+        shown = ("code", "title", "points", "text", "methods", "period", "bonus", "scoring")
+        first = {name: line.get(name) for name in shown}
         first["na"] = line.get("na") or NotApplicable.REDISTRIBUTE
         grown = str(data.get("more", "")) if data is not None else ""
         read = with_more(data, "duty") if grown == "duty" else data
@@ -105,6 +127,8 @@ class LineEditor:
         rule = self.rule.value()
         if rule is not None:
             made["rule"] = rule
+        if cleaned["scoring"].strip():
+            made["scoring"] = cleaned["scoring"].strip()
         if cleaned["na"] and (cleaned["na"] != NotApplicable.REDISTRIBUTE or self.old.get("na")):
             made["na"] = cleaned["na"]
         olds = self.old.get("evidence")

@@ -97,6 +97,7 @@ class Line:
     methods  as printed; empty means those of the parent.
     bonus    holds for all lines below as well.
     rule     None: ``judged`` for a leaf, ``sum`` for a parent.
+    scoring  how the print says that points are given (评分标准, 扣分办法); kept for people, counted by ``rule``.
     """
 
     code: str
@@ -107,6 +108,7 @@ class Line:
     period: str | None = None
     bonus: bool = False
     rule: Rule | None = None
+    scoring: str | None = None
     na: NaMode | None = None
     evidence: tuple[EvidenceDuty, ...] = ()
     window: Window | None = None

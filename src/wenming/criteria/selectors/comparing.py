@@ -23,6 +23,7 @@ NAMES: Mapping[str, Any] = {
     "period": gettext_lazy("周期"),
     "bonus": gettext_lazy("特色加分"),
     "rule": gettext_lazy("怎么算"),
+    "scoring": gettext_lazy("评分办法原文"),
     "na": gettext_lazy("不适用时"),
     "evidence": gettext_lazy("材料"),
     "window": gettext_lazy("材料时间"),
@@ -129,6 +130,8 @@ def _whole(line: Line, document: Document, status: str) -> list[Change]:
     said = [(NAMES["points"], plain(line.points) if line.points is not None else "")]
     if line.text and line.text != line.title:
         said.append((NAMES["text"], line.text))
+    if line.scoring:
+        said.append((NAMES["scoring"], line.scoring))
     if line.is_leaf:
         said.append((NAMES["rule"], words.counting_words(line, document)))
     if status == "added":

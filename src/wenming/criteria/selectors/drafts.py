@@ -50,6 +50,7 @@ class DraftRow:
     points: Decimal | None
     methods: str
     counting: str
+    scoring: str
     duties: list[str]
     window: str
     bonus: bool
@@ -166,6 +167,7 @@ def _row(
         points=line.points,
         methods=words.method_words(line.methods),
         counting=words.counting_words(line, ready.document) if line.is_leaf or line.rule else "",
+        scoring=line.scoring or "",
         duties=[words.duty_words(duty) for duty in line.evidence],
         window=words.window_words(line.window),
         bonus=ready.bonus[number],

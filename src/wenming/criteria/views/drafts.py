@@ -48,6 +48,7 @@ def proposal(request: Request, one: CriteriaSet) -> dict[str, Any]:
         "say": {
             "edit": _("修改"),
             "how": _("怎么算"),
+            "said": _("评分办法原文"),
             "papers": _("材料"),
             "bonus": _("加分"),
             "right": _("没有错"),

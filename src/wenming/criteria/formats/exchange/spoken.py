@@ -43,7 +43,7 @@ def say_plain(part: Part, field: str | None, value: object) -> str:
     if known is None:
         return json.dumps(value, ensure_ascii=False)
     said, whole = known.shown(value)
-    return said if whole or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return said if said and (whole or isinstance(value, str)) else json.dumps(value, ensure_ascii=not said)
 
 
 def _say_whole(part: Part, value: Any) -> str:

@@ -25,7 +25,7 @@ WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _TEXTS = {
     "document": "code name level issuer source base_total bonus_cap pass_mark format",
     "years": "combine pass",
-    "line": "code title text points period na methods",
+    "line": "code title text points period na methods scoring",
     "rule": "kind else floor target points required cap step per",
     "trigger": "what points max",
     "band": "min value",

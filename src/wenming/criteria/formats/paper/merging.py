@@ -24,11 +24,11 @@ from wenming.criteria.formats.paper.tables import (
     EVIDENCE,
     ITEM,
     ITEM_HEADINGS,
-    LINE_HEADINGS,
     LOOKBACK,
     METHODS,
     POINTS,
     RULE,
+    SCORING,
     THRESHOLD,
     Cell,
 )
@@ -43,6 +43,7 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     POINTS: ("points", lambda text: read_value(text, share=False)),
     METHODS: ("methods", choices.read_methods),
     RULE: ("rule", rule_reading.read_rule),
+    SCORING: ("scoring", str),
     EVIDENCE: ("evidence", evidence.read_evidence),
     LOOKBACK: ("lookback", spans.read_lookback),
     THRESHOLD: ("threshold", read_count),
@@ -61,39 +62,39 @@ class Merging:
         self.rows: dict[str, int] = {}
         self.renamed: dict[str, str] = {}
 
-    def merged(self, lines: Rows, negative: Rows) -> Plain:
-        """Return the document with what the tables say now."""
+    def merged(self, headings: Sequence[str], lines: Rows, negative: Rows) -> Plain:
+        """Return the document with what the tables say now; ``headings`` are those of the main table."""
         document = dict(self.carried.document)
-        document["lines"] = self._lines(lines)
+        document["lines"] = self._lines(headings, lines)
         document["negative"] = self._items(negative)
         return document
 
     # ---- the main table -----------------------------------------------------------------------------------------
-    def _lines(self, rows: Rows) -> list[Plain]:
+    def _lines(self, headings: Sequence[str], rows: Rows) -> list[Plain]:
         before = list(_flat(self.carried.document.get("lines") or []))
         partners = match(self.carried.lines, [cells for _number, cells in rows])
         self._note_gone(MAIN, [line for line, _d, _p, _g in before], partners)
         top: list[Plain] = []
         path: list[Plain] = []  # the line at each depth above the present row
-        headings: list[bool] = []
+        groups: list[bool] = []
         parents: list[tuple[Plain, str | None, str | None, int]] = []
         for (number, cells), partner in zip(rows, partners, strict=True):
             if partner is None:
                 old: Plain = {}
                 parent_before, group = None, False
-                depth = len(path) - (not headings[-1]) if path else 0
-                shown: list[Cell] = [[] for _heading in LINE_HEADINGS]
+                depth = len(path) - (not groups[-1]) if path else 0
+                shown: list[Cell] = [[] for _heading in headings]
             else:
                 old, depth, parent_before, group = before[partner]
                 shown = self.carried.lines[partner]
-            line = self._row(Place(MAIN, number), LINE_HEADINGS, old, shown, cells)
+            line = self._row(Place(MAIN, number), headings, old, shown, cells)
             line.pop("lines", None)
             depth = min(depth, len(path))
-            del path[depth:], headings[depth:]
+            del path[depth:], groups[depth:]
             above = path[-1] if path else None
             (above.setdefault("lines", []) if above is not None else top).append(line)
             path.append(line)
-            headings.append(group)
+            groups.append(group)
             self.rows.setdefault(str(line.get("code")), number)
             if partner is None:
                 self._note_new(number, line, above)

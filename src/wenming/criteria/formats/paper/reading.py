@@ -20,7 +20,16 @@ from wenming.criteria.formats.exchange.container import Container, parse
 from wenming.criteria.formats.exchange.problems import ExchangeRefused, Note, Place, refuse
 from wenming.criteria.formats.paper.embedding import FORMAT, NAMESPACE, Carried, unpack, visible_digest
 from wenming.criteria.formats.paper.merging import Merging
-from wenming.criteria.formats.paper.tables import CODE, CONTENT, ITEM, ITEM_HEADINGS, LINE_HEADINGS, Cell, tidy
+from wenming.criteria.formats.paper.tables import (
+    CODE,
+    CONTENT,
+    ITEM,
+    ITEM_HEADINGS,
+    LINE_HEADINGS,
+    WITH_SCORING,
+    Cell,
+    tidy,
+)
 from wenming.kernel.words import _
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -54,10 +63,11 @@ def read_docx(content: bytes) -> Reading | None:
         body = parse(container.part("word/document.xml") or b"")
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, NotImplementedError):
         return None
-    lines = _table(body, LINE_HEADINGS, CONTENT, MAIN_TABLE)
+    headings = WITH_SCORING if any(len(row) == len(WITH_SCORING) for row in carried.lines) else LINE_HEADINGS
+    lines = _table(body, headings, CONTENT, MAIN_TABLE)
     negative = _table(body, ITEM_HEADINGS, ITEM, NEGATIVE_TABLE)
     if lines is None:
-        raise refuse(_("找不到测评表，请恢复表头「%(headings)s」。") % {"headings": "」「".join(LINE_HEADINGS)})
+        raise refuse(_("找不到测评表，请恢复表头「%(headings)s」。") % {"headings": "」「".join(headings)})
     if negative is None:
         if carried.negative:
             raise refuse(_("找不到负面清单的表格；要清空负面清单，请保留表头、删去其余各行。"))
@@ -67,7 +77,7 @@ def read_docx(content: bytes) -> Reading | None:
     ):
         return Reading(carried.document, [], {})
     merging = Merging(carried)
-    data = merging.merged(lines, negative)
+    data = merging.merged(headings, lines, negative)
     if merging.problems:
         raise ExchangeRefused(merging.problems)
     return Reading(data, merging.notes, merging.rows)

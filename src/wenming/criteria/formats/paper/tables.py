@@ -1,7 +1,7 @@
 """What the tables of the paper show: one row per line in document order, one per negative item.
 
 A cell is a list of paragraphs; a paragraph may hold line ends. 测评内容 shows the title and, below it, the text – or the
-text alone where the title is only its beginning.
+text alone where the title is only its beginning. 评分办法原文 is a column where any line says it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ Plain = Mapping[str, Any]
 Cell = list[str]
 
 CODE, CONTENT, POINTS, METHODS, RULE, EVIDENCE = "编号", "测评内容", "分值", "测评方法", "计分办法", "应提供材料"
+SCORING = "评分办法原文"
 ITEM, LOOKBACK, THRESHOLD, EFFECT = "负面事项", "追溯期", "起算次数", "后果"
 LINE_HEADINGS = (CODE, CONTENT, POINTS, METHODS, RULE, EVIDENCE)
+WITH_SCORING = (CODE, CONTENT, POINTS, METHODS, SCORING, RULE, EVIDENCE)
 ITEM_HEADINGS = (CODE, ITEM, LOOKBACK, THRESHOLD, EFFECT)
 NOT_IN_WORDS = "（见导出数据）"
 
@@ -34,8 +36,20 @@ class PaperRow:
     bonus: bool = False
 
 
+def line_headings(document: Plain) -> tuple[str, ...]:
+    """Return the headings of the main table of this document."""
+    waiting = list(document.get("lines") or [])
+    while waiting:
+        line = waiting.pop()
+        if line.get("scoring"):
+            return WITH_SCORING
+        waiting.extend(line.get("lines") or [])
+    return LINE_HEADINGS
+
+
 def line_rows(document: Plain) -> Iterator[PaperRow]:
-    """Yield the rows of the main table."""
+    """Yield the rows of the main table, their cells under ``line_headings``."""
+    wording = line_headings(document) is WITH_SCORING
     waiting = [(line, 0, False) for line in reversed(document.get("lines") or [])]
     while waiting:
         line, depth, bonus = waiting.pop()
@@ -46,6 +60,7 @@ def line_rows(document: Plain) -> Iterator[PaperRow]:
             content(line),
             _said(str, line.get("points")),
             _said(choices.say_methods, line.get("methods") or None),
+            *([_said(str, line.get("scoring"))] if wording else []),
             _said(rule_saying.say_rule, line.get("rule")),
             _said(evidence.say_evidence, line.get("evidence") or None),
         ]

@@ -24,9 +24,11 @@ from wenming.criteria.formats.paper.tables import (
     ITEM,
     ITEM_HEADINGS,
     LINE_HEADINGS,
+    WITH_SCORING,
     Cell,
     PaperRow,
     item_rows,
+    line_headings,
     line_rows,
     tidy,
 )
@@ -37,7 +39,10 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BODY_FONT, HEAD_FONT, TITLE_FONT, LATIN_FONT = "宋体", "黑体", "方正小标宋简体", "Times New Roman"
 INK, FAINT = "1F2933", "7A7F86"
 GROUND_HEAD, GROUND_TOP, GROUND_GROUP = "DDE5ED", "EEF2F6", "F7F8FA"
-LINE_WIDTHS = (1250, 5300, 850, 1500, 2900, 2800)  # twentieths of a point; together the width of A4 across
+WIDTHS = {  # twentieths of a point; together the width of A4 across
+    LINE_HEADINGS: (1250, 5300, 850, 1500, 2900, 2800),
+    WITH_SCORING: (1250, 4050, 850, 1400, 2450, 2300, 2300),
+}
 ITEM_WIDTHS = (1250, 6700, 2300, 1250, 3100)
 MIDDLE = frozenset({0, 2, 3})  # columns set in the middle
 PIECE = 4_000_000  # characters of data in one element; parsers balk at more than ten million
@@ -75,7 +80,8 @@ def _document(document: Plain, lines: Sequence[PaperRow], items: Sequence[PaperR
     facts = _facts(document)
     if facts:
         _paragraph(body, facts, style="Facts")
-    _table(body, LINE_HEADINGS, LINE_WIDTHS, lines)
+    headings = line_headings(document)
+    _table(body, headings, WIDTHS[headings], lines)
     if items:
         _paragraph(body, _("负面清单"), style="Part")
         _table(body, ITEM_HEADINGS, ITEM_WIDTHS, items)

@@ -29,6 +29,7 @@ class Field:
     look     "text", "title" (indented by depth), "figure", "middle" or "faint".
     choices  offered as a drop-down.
     unsaid   the value that means the same as an empty cell, besides None.
+    needed   False for a column that older workbooks do not have; where it is missing, nothing is said.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Field:
     look: str = "text"
     choices: tuple[str, ...] = ()
     unsaid: object = None
+    needed: bool = True
 
     def says_nothing(self, value: object) -> bool:
         return value is None or (value == self.unsaid and type(value) is type(self.unsaid))
@@ -107,6 +109,7 @@ LINE_FIELDS = (
     Field("points", "分值", _figure, _read_figure, 8, "figure"),
     Field("methods", "测评方法", choices.say_methods, choices.read_methods, 16, unsaid=[]),
     Field("rule", "计分规则", rule_saying.say_rule, rule_reading.read_rule, 36),
+    Field("scoring", "评分办法原文", _text, _same, 36, needed=False),
     Field("evidence", "应提供材料", evidence.say_evidence, evidence.read_evidence, 42, unsaid=[]),
     Field("window", "时间窗口", spans.say_window, spans.read_window, 17),
     Field("period", "周期", spans.say_period, spans.read_period, 12, "middle"),

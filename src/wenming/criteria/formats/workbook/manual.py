@@ -40,6 +40,7 @@ def _columns() -> Section:
             LIST.join(choices.first_words(choices.METHODS).values()),
             _("可写几种，用、隔开；空着表示同上级。"),
         ),
+        (_("评分办法原文"), _("原文的评分标准、扣分办法"), _("照录原文，供核对；计分以「计分规则」为准。")),
         (_("应提供材料"), evidence.EXAMPLE, _("每行一种材料，各项要求用；隔开。")),
         (
             _("材料种类"),

@@ -101,9 +101,9 @@ def _read(book: Any, findings: Findings) -> Reading | None:
     settings = read_settings(book, findings)
     if settings is None:
         return None
-    lines = _things(SheetTable(book, LINES_SHEET, [field.heading for field in LINE_FIELDS], findings), LINE_FIELDS)
-    items = _things(
-        SheetTable(book, NEGATIVE_SHEET, [field.heading for field in NEGATIVE_FIELDS], findings), NEGATIVE_FIELDS
+    lines, items = (
+        _things(_sheet(book, name, fields, findings), fields)
+        for name, fields in ((LINES_SHEET, LINE_FIELDS), (NEGATIVE_SHEET, NEGATIVE_FIELDS))
     )
     tree = hang(lines, Place(LINES_SHEET), findings)
     _refuse_twice(items, findings)
@@ -112,6 +112,11 @@ def _read(book: Any, findings: Findings) -> Reading | None:
     data = {"format": FORMAT} | settings | {"lines": tree, "negative": [item.thing for item in items]}
     rows = ({str(each.thing["code"]): each.row for each in things} for things in (lines, items))
     return Reading(data, findings.notes, *rows)
+
+
+def _sheet(book: Any, name: str, fields: Sequence[Field], findings: Findings) -> SheetTable:
+    spared = [field.heading for field in fields if not field.needed]
+    return SheetTable(book, name, [field.heading for field in fields], findings, spared)
 
 
 def _things(table: SheetTable, fields: Sequence[Field]) -> list[Hung]:

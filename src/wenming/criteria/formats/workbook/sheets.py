@@ -40,10 +40,12 @@ class SheetRow:
 
 
 class SheetTable:
-    """A sheet read as a table with the given headings."""
+    """A sheet read as a table with the given headings; ``spared`` are those that need not be there."""
 
-    def __init__(self, book: Any, name: str, headings: Sequence[str], findings: Findings) -> None:
-        self.name, self.findings = name, findings
+    def __init__(
+        self, book: Any, name: str, headings: Sequence[str], findings: Findings, spared: Sequence[str] = ()
+    ) -> None:
+        self.name, self.findings, self.spared = name, findings, spared
         sheet = book.get_sheet_by_name(name)
         self.rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         self.columns: dict[str, int] = {}
@@ -86,7 +88,7 @@ class SheetTable:
                     Place(self.name, self.header + 1, heading or column_name(at + 1)),
                     _("这一列不是标准的内容，没有读取。"),
                 )
-        missing = [heading for heading in headings if heading not in self.columns]
+        missing = [heading for heading in headings if heading not in self.columns and heading not in self.spared]
         if 0 not in extras:
             missing.append(EXTRA)
         for heading in missing:

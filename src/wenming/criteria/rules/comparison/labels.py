@@ -32,6 +32,7 @@ def label(part: Part, field: str) -> str:
         ("lines", "period"): _("周期"),
         ("lines", "bonus"): _("特色"),
         ("lines", "rule"): _("计分规则"),
+        ("lines", "scoring"): _("评分办法原文"),
         ("lines", "na"): _("不适用时"),
         ("lines", "evidence"): _("应提供材料"),
         ("lines", "window"): _("时间窗口"),

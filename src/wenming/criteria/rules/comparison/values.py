@@ -13,7 +13,7 @@ from wenming.criteria.rules.values import Line, NegativeItem
 from wenming.kernel.words import _
 
 Status: TypeAlias = Literal["same", "added", "removed", "changed"]
-TEXTS = frozenset({"title", "text", "name", "issuer", "source"})
+TEXTS = frozenset({"title", "text", "scoring", "name", "issuer", "source"})
 
 
 @dataclass(frozen=True)
