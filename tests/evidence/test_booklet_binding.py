@@ -307,11 +307,11 @@ def test_booklets_are_planned_by_item_or_for_the_year():
     ]
     titles = {"a": "制度", "b": "活动", "c": "没有材料"}
     by_item = plan_booklets(entries, by="item", titles=titles)
-    assert [(plan.code, [entry.item for entry in plan.entries]) for plan in by_item] == [
-        ("a", [1, 2]),
-        ("b", [1]),
-        ("x", [4]),
-        ("", [3]),
+    assert [(plan.code, [(entry.item, entry.title) for entry in plan.entries]) for plan in by_item] == [
+        ("a", [(1, "甲"), (2, "乙")]),
+        ("b", [(1, "甲")]),
+        ("x", [(1, "丁")]),  # 件号 runs from 1 in every volume
+        ("", [(1, "丙")]),
     ]
     assert by_item[0].subtitle == "a  制度"
     (year,) = plan_booklets(entries, by="year", titles=titles)

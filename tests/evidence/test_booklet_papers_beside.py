@@ -122,6 +122,7 @@ def test_the_manifest_says_what_lies_where_and_what_was_left_out(tmp_path):
     assert "录音录像" in second["files"][0]["left_out"]
     assert volume["left_out"][0] == {
         "item": 2,
+        "title": "录像",
         "name": "v.mp4",
         "code": "recording",
         "reason": second["files"][0]["left_out"],

@@ -52,7 +52,7 @@ def run(argv: list[str]) -> int:
             % {"n": len(bound.volumes), "out": options.out, "left": len(bound.left_out)}
         )
         for one in bound.left_out:
-            print(f"  {one.name}：{one.reason}")
+            print(f"  {one.what}：{one.reason}")
     return 1 if bound.left_out else 0
 
 
@@ -63,7 +63,10 @@ def _document(bound: Any) -> dict[str, Any]:
             {"file": volume.result.path.name, "pages": volume.result.pages, "line": volume.code or None}
             for volume in bound.volumes
         ],
-        "left_out": [{"item": str(one.item), "file": one.name, "reason": one.reason} for one in bound.left_out],
+        "left_out": [
+            {"item": str(one.item), "title": one.title, "file": one.name, "reason": one.reason}
+            for one in bound.left_out
+        ],
         "notes": list(bound.notes),
     }
 

@@ -103,16 +103,16 @@ def bind_year(
             volumes.append(Volume(spec, result, plan.code))
             done += sum(len(entry.files) for entry in plan.entries)
     index = out / _("卷内文件目录.xlsx")
-    whole = next((volume for volume in volumes if not volume.code), volumes[0])
     write_index(
-        index_rows(whole.result.entries), index, title=_("卷内文件目录"), unit=organisation.name, year=year, created=at
-    )
+        index_rows(volumes[0].result.entries), index, title=_("卷内文件目录"), unit=organisation.name, year=year,
+        created=at, more=[(volume.spec.subtitle, index_rows(volume.result.entries)) for volume in volumes[1:]],
+    )  # fmt: skip
     described = out / "manifest.json"
     write_manifest(manifest(volumes, unit=organisation.code, year=year, created=at, others=[index]), described)
     return Bound(
         tuple(volumes),
         (*(volume.result.path for volume in volumes), index, described),
-        tuple({(one.item, one.name): one for volume in volumes for one in volume.result.left_out}.values()),
+        tuple({(one.record, one.name): one for volume in reversed(volumes) for one in volume.result.left_out}.values()),
         tuple(dict.fromkeys(text for volume in volumes for text in (*volume.result.notes, *volume.result.warnings))),
     )
 
@@ -189,7 +189,7 @@ def carry_out(*, actor: Actor, binding: Binding, at: datetime) -> Binding:
         return _finish(binding, actor, at, BindingState.FAILED, _("装订时出错，请联系系统管理员查看日志。"), {})
     result = {
         "files": kept,
-        "left_out": [{"item": str(one.item), "name": one.name, "reason": one.reason} for one in bound.left_out],
+        "left_out": [{"item": str(one.item), "name": one.what, "reason": one.reason} for one in bound.left_out],
         "notes": list(bound.notes)[:200],
     }
     return _finish(binding, actor, at, BindingState.DONE, "", result)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.evidence import contents
@@ -25,7 +27,8 @@ def entries_of(
     """A year's filed records as booklet entries: by line in document order, then by day, numbered from 1.
 
     held  keeps the files at hand until the booklets are bound.
-    Each entry's ``lines`` are the top items it proves, its ``group`` the line it stands under. Four queries.
+    Each entry's ``lines`` are those it is linked to, ``under`` the items above them, ``group`` the first of the lines.
+    What a person typed into a record is bound as a text. Four queries.
     """
     lines = (
         {line.pk: line for line in Line.objects.filter(criteria_set=criteria_set).defer("body")} if criteria_set else {}
@@ -52,8 +55,9 @@ def entries_of(
         place = linked[0].order if linked else 10**9
         placed.append((place, str(record.happened_on or "9999"), record.pk, record, linked))
     entries = []
+    typed = Path(held.enter_context(TemporaryDirectory(prefix="wenming-typed-")))
     for number, (_place, _day, _pk, record, linked) in enumerate(sorted(placed, key=lambda one: one[:3]), start=1):
-        entries.append(_entry(number, record, linked, tops, organisation, held))
+        entries.append(_entry(number, record, linked, tops, organisation, held, typed))
     return entries
 
 
@@ -64,7 +68,13 @@ def _top(line: Line, lines: dict[int, Line]) -> str:
 
 
 def _entry(
-    number: int, record: Record, linked: list[Line], tops: dict[int, str], organisation: Organisation, held: ExitStack
+    number: int,
+    record: Record,
+    linked: list[Line],
+    tops: dict[int, str],
+    organisation: Organisation,
+    held: ExitStack,
+    typed: Path,
 ) -> Entry:
     files: list[RecordFile] = record.held  # type: ignore[attr-defined]
     caption = Caption(
@@ -74,15 +84,27 @@ def _entry(
     return Entry(
         item=number,
         title=record.title,
-        files=[_file(one, caption, record.kind, held) for one in files],
+        files=[*_typed(record, typed), *(_file(one, caption, record.kind, held) for one in files)],
         document_number=record.document_number,
         responsible=record.organiser or (record.department.name if record.department else organisation.name),
         date=record.happened_on,
         secrecy="" if record.secrecy == Secrecy.PUBLIC else str(record.get_secrecy_display()),
         remark=record.late_reason,
-        lines=tuple(dict.fromkeys(tops[line.pk] for line in linked)),
+        lines=tuple(line.code for line in linked),
+        under=tuple(dict.fromkeys(tops[line.pk] for line in linked)),
         group=f"{linked[0].code}  {linked[0].title}" if linked else "",
+        address=record.address,
+        record=record.pk,
     )
+
+
+def _typed(record: Record, folder: Path) -> list[EntryFile]:
+    """What a person typed into the record, as a text to be set before its files."""
+    if not record.body.strip():
+        return []
+    path = folder / f"{record.pk}.txt"
+    path.write_text(record.body, encoding="utf-8", newline="\n")
+    return [EntryFile(path=path, name=_("登记的正文.txt"), media_type="text/plain", typed=True)]
 
 
 def _file(one: RecordFile, caption: Caption, kind: str, held: ExitStack) -> EntryFile:

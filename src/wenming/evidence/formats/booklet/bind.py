@@ -23,7 +23,7 @@ from wenming.evidence.formats.booklet import words
 from wenming.evidence.formats.booklet.foresight import IndexAhead, foreseen
 from wenming.evidence.formats.booklet.front import cover_job
 from wenming.evidence.formats.booklet.index import index_rows
-from wenming.evidence.formats.booklet.kinds import Way, slip_code, way
+from wenming.evidence.formats.booklet.kinds import Way, has_slip, slip_code, way
 from wenming.evidence.formats.booklet.photos import MM, PhotoLine, caption_job, full_page, laid, numbered
 from wenming.evidence.formats.booklet.renditions import rendered_ahead
 from wenming.evidence.formats.booklet.slips import slip_job
@@ -168,13 +168,15 @@ class _Binder:
         for entry in self._spec.entries:
             first = self._next_page()
             bound: list[Bound] = []
+            if has_slip(entry):
+                self._place_slip(slips, entry, fresh=True)
+                if not entry.address:
+                    self._leave_out(entry, None, "no_file")
             for file in entry.files:
-                bound.append(self._file(entry, file, captions, slips, fresh=not bound))
+                fresh = self._next_page() == first
+                bound.append(self._file(entry, file, captions, slips, fresh=fresh))
                 done += 1
                 progress(done, self._total, _("正在装订：%(title)s") % {"title": short(entry.title, 40)})
-            if not entry.files:
-                self._place_slip(slips, entry, fresh=True)
-                self._leave_out(entry, None, "no_file")
             self._opens.append(self._volume.pages["body"][first - 1])
             self._outcome.entries.append(BoundEntry(entry, first, self._next_page() - 1, tuple(bound)))
         progress(done, self._total, _("正在编排封面和目录"))
@@ -191,9 +193,9 @@ class _Binder:
     def _known_slips(self) -> list[tuple[Entry, EntryFile | None, str]]:
         found: list[tuple[Entry, EntryFile | None, str]] = []
         for entry in self._spec.entries:
+            if has_slip(entry):
+                found.append((entry, None, "address" if entry.address else "no_file"))
             found += [(entry, file, slip_code(file)) for file in entry.files if way(file) == "slip"]
-            if not entry.files:
-                found.append((entry, None, "no_file"))
         return found
 
     def _set_in_advance(self, make: object, pages: Sequence[object]) -> _Pages:
@@ -252,7 +254,8 @@ class _Binder:
             raise SourceRefused(paper.code)
         self._pdf(entry, file, paper.path, fresh=fresh)
         paper.path.unlink(missing_ok=True)
-        self._outcome.notes.append(words.rendered(file.name, cut=paper.cut))
+        if paper.cut or not file.typed:
+            self._outcome.notes.append(words.rendered(file.name, cut=paper.cut))
         return "rendition", {}
 
     def _pdf(self, entry: Entry, file: EntryFile, path: Path, *, fresh: bool) -> tuple[How, dict[int, tuple[str, ...]]]:
@@ -293,7 +296,8 @@ class _Binder:
 
     def _leave_out(self, entry: Entry, file: EntryFile | None, code: str) -> str:
         reason = words.left_out(code, file)
-        self._outcome.left_out.append(LeftOut(entry.item, file.name if file else "", code, reason))
+        name = file.name if file else ""
+        self._outcome.left_out.append(LeftOut(entry.item, name, code, reason, entry.title, entry.record))
         return reason
 
     # -- front ---------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pikepdf
 from wenming.documents.formats.typesetting import Job, Typesetter
 from wenming.evidence.formats.booklet.front import index_jobs
 from wenming.evidence.formats.booklet.index import IndexRow, index_rows
-from wenming.evidence.formats.booklet.kinds import suffix, way
+from wenming.evidence.formats.booklet.kinds import has_slip, suffix, way
 from wenming.evidence.formats.booklet.spec import BookletSpec, BoundEntry, EntryFile
 from wenming.kernel.words import LANGUAGE
 
@@ -26,7 +26,7 @@ def foreseen(spec: BookletSpec) -> list[IndexRow] | None:
     """The rows of the index as they will most likely be; None if some file's pages cannot be told without making them."""
     found, first = [], 1
     for entry in spec.entries:
-        pages = 0 if entry.files else 1
+        pages = 1 if has_slip(entry) else 0
         for file in entry.files:
             count = _pages(file)
             if count is None:

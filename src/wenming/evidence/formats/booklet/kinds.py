@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Literal
 
-from wenming.evidence.formats.booklet.spec import EntryFile
+from wenming.evidence.formats.booklet.spec import Entry, EntryFile
 
 Way = Literal["pdf", "photo", "word", "sheet", "text", "slip"]
 
@@ -82,3 +82,8 @@ def slip_code(file: EntryFile) -> str:
     if kind.startswith(_SPOKEN) or suffix(file) in _RECORDINGS:
         return "recording"
     return "kind"
+
+
+def has_slip(entry: Entry) -> bool:
+    """Whether an entry has a page of its own before those of its files: for its address, or because it has no files."""
+    return bool(entry.address) or not entry.files

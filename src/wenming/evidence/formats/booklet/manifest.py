@@ -59,7 +59,8 @@ def _volume(volume: Volume) -> dict[str, Any]:
         "body_pages": result.body,
         "entries": [_entry(entry) for entry in result.entries],
         "left_out": [
-            {"item": left.item, "name": left.name, "code": left.code, "reason": left.reason} for left in result.left_out
+            {"item": left.item, "title": left.title, "name": left.name, "code": left.code, "reason": left.reason}
+            for left in result.left_out
         ],
         "notes": list(result.notes),
         "warnings": list(result.warnings),
@@ -81,6 +82,8 @@ def _entry(bound: BoundEntry) -> dict[str, Any]:
         "to": bound.last,
         "remark": entry.remark or None,
         "lines": list(entry.lines),
+        "address": entry.address or None,
+        "record": entry.record,
         "files": [_file(file) for file in bound.files],
     }
 

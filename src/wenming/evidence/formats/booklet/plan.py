@@ -22,9 +22,9 @@ class Plan:
 def plan_booklets(
     entries: Sequence[Entry], *, by: Literal["item", "year"], titles: Mapping[str, str] | None = None
 ) -> list[Plan]:
-    """Divide entries into booklets, keeping their order and item numbers.
+    """Divide entries into booklets, keeping their order; item numbers (件号) run from 1 in each booklet.
 
-    by      "item": one booklet per criteria line, an entry that proves several lines stands in each of theirs, what proves
+    by      "item": one booklet per criteria item, an entry that stands under several is in each of theirs, what proves
             none comes last; "year": everything in one, grouped in the outline by the first line of each entry.
     titles  code → title of the criteria lines, in the order in which the booklets shall come.
     """
@@ -34,19 +34,28 @@ def plan_booklets(
             entry if entry.group or not entry.lines else replace(entry, group=_label(entry.lines[0], named))
             for entry in entries
         ]
-        return [Plan("", _("全年材料"), tuple(grouped))] if grouped else []
+        return [Plan("", _("全年材料"), _numbered(grouped))] if grouped else []
     codes = list(named)
     for entry in entries:
-        codes += [code for code in entry.lines if code not in named and code not in codes]
+        codes += [code for code in _under(entry) if code not in named and code not in codes]
     plans = []
     for code in codes:
-        chosen = tuple(entry for entry in entries if code in entry.lines)
+        chosen = [entry for entry in entries if code in _under(entry)]
         if chosen:
-            plans.append(Plan(code, _label(code, named), chosen))
-    rest = tuple(entry for entry in entries if not entry.lines)
+            plans.append(Plan(code, _label(code, named), _numbered(chosen)))
+    rest = [entry for entry in entries if not _under(entry)]
     if rest:
-        plans.append(Plan("", _("未对应测评项目的材料"), rest))
+        plans.append(Plan("", _("未对应测评项目的材料"), _numbered(rest)))
     return plans
+
+
+def _under(entry: Entry) -> Sequence[str]:
+    return entry.under or entry.lines
+
+
+def _numbered(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """件号 as they lie in one volume: 序号 of its index and the stamp on the page are one number."""
+    return tuple(replace(entry, item=number) for number, entry in enumerate(entries, start=1))
 
 
 def _label(code: str, titles: Mapping[str, str]) -> str:

@@ -42,6 +42,7 @@ class EntryFile:
     sha256      the digest, if known; renditions are kept under it, and slips and manifest print it.
     caption     for photographs.
     whole_page  a scan of a page rather than a photograph: fills the page and carries no caption.
+    typed       typed into the ledger: there is no original elsewhere of which this would be a rendition.
     """
 
     path: Path
@@ -50,15 +51,19 @@ class EntryFile:
     sha256: str = ""
     caption: Caption = Caption()
     whole_page: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item (件) of a booklet.
 
-    item      item number (件号).
+    item      item number (件号) in its volume: first to last as they are bound, the same as 序号 in the index.
     group     heading of the outline under which it hangs, e.g. code and title of a criteria line; none if empty.
-    lines     codes of the criteria lines it proves.
+    lines     codes of the criteria lines it proves, exactly as it is linked.
+    under     codes of the criteria items in whose volumes it stands; by default its lines.
+    address   where it was published (网址); it has a page of its own that says so.
+    record    the record's key in the ledger, by which one item is known in several volumes; None outside a ledger.
     """
 
     item: int | str
@@ -72,6 +77,9 @@ class Entry:
     remark: str = ""
     lines: Sequence[str] = ()
     group: str = ""
+    under: Sequence[str] = ()
+    address: str = ""
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +130,22 @@ class BoundEntry:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file whose content is not in the booklet: a slip stands in its place. ``reason`` is a sentence, ``code`` for tests."""
+    """A file whose content is not in the booklet: a slip stands in its place. ``reason`` is a sentence, ``code`` for tests.
+
+    name   of the file; empty if the item has none, so that its ``title`` names it.
+    """
 
     item: int | str
     name: str
     code: str
     reason: str
+    title: str = ""
+    record: int | None = None
+
+    @property
+    def what(self) -> str:
+        """What a person calls it: the file's name, else the item's title."""
+        return self.name or self.title
 
 
 @dataclass(frozen=True, slots=True)
