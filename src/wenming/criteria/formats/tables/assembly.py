@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from wenming.criteria.formats.tables.body import Body
@@ -59,12 +60,23 @@ def assemble(source: Source) -> Assembly:
             outliner.close_from(-1.0)
         body = Body(outliner, layouts[table.group], bare=_bare(table))
         body.read(table.region, table.block)
+        _mark_bonus(root, table)
         previous = table
     for table in tables:
         if table.kind == "negative":
             assembly.negatives.append(_negative(table))
         _mark(table)
     return assembly
+
+
+def _mark_bonus(root: Draft, table: Table) -> None:
+    """Lines of a table whose head speaks of 加分项目 or 加分内容 earn points on top, whatever stands above it."""
+    heads = [column.label for column in table.columns.of("level")]
+    if not any(re.match(r"(?:加分|附加|奖励加分)(?:项目?|内容|事项|指标|条件|情形)", squeeze(head)) for head in heads):
+        return
+    for draft in root.walk():
+        if draft.place is not None and draft.place.block == table.block and not draft.part:
+            draft.bonus = draft.place.row in table.region.body
 
 
 def _bare(table: Table) -> frozenset[int]:

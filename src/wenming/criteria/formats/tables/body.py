@@ -16,6 +16,7 @@ from wenming.criteria.formats.tables.outliner import SECTION, Outliner
 from wenming.criteria.formats.tables.parts import cell_drafts, identity, read_words
 from wenming.criteria.formats.tables.remarks import Remarks
 from wenming.criteria.formats.tables.rows import is_continued, row_kind, without_continued
+from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
 
 
 class Body:
@@ -84,6 +85,11 @@ class Body:
 
     def _heading(self, cell: Cell, row: int, block: int) -> str:
         draft = read_words(cell.text, bare=bool(self.bare))
+        if draft.name and self._listed_below(draft):
+            draft.sentence = True
+            draft.place = Place(block, row, (cell.col,))
+            self.outliner.add(draft, SECTION + 0.5)
+            return "line"
         if not draft.name or len(draft.name) > 60 or (len(draft.name) > 30 and re.search(r"[。；]", draft.name)):
             return "note"
         known = self.outliner.last(SECTION)
@@ -97,6 +103,27 @@ class Body:
         draft.place = Place(block, row, (cell.col,))
         self.outliner.add(draft, SECTION)
         return "section"
+
+    def _listed_below(self, draft: Draft) -> bool:
+        """Whether words across the table are an item under 一票否决 or 加分项: numbered otherwise, or a sentence."""
+        above = self.outliner.last(SECTION)
+        if above is None or draft.points is not None or is_bonus_title(draft.name) or is_negative_title(draft.name):
+            return False
+        if not (is_negative_title(above.name) or is_bonus_title(above.name)):
+            return False
+        if draft.code is not None:
+            return draft.style != above.style and (bool(above.style) or not self._in_step(draft, above))
+        return len(draft.name) > 12 or is_negative_title(above.name)
+
+    @staticmethod
+    def _in_step(draft: Draft, above: Draft) -> bool:
+        """Whether the number of this row follows on those of the headings beside the one above."""
+        beside = above.parent.children if above.parent is not None else []
+        return any(
+            d.style == draft.style and d.code and draft.code and d.code.ordinal < draft.code.ordinal
+            for d in beside
+            if d.part
+        )
 
     # -- levels -------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from wenming.criteria.formats.tables.methods import exact_method
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.points import take_points
 from wenming.criteria.formats.tables.rows import row_kind
-from wenming.criteria.formats.tables.vocabulary import head_roles
+from wenming.criteria.formats.tables.vocabulary import GRADE_HEADS, head_roles
 
 MOST_HEAD_ROWS = 4
 WAY = re.compile(r"方式|方法|办法|形式|途径|手段")
@@ -108,11 +108,20 @@ def _last_row(grid: Grid, first: int) -> int:
             (known == len(cells) and (spanned or under_wide or known >= 3))
             or (spanned and under_wide and known >= 0.5 * len(cells))
             or (spanned and under_wide and all(len(c.text) <= 12 and not c.text.isdecimal() for c in cells))
+            or (len(cells) >= 2 and all(_is_share_of_grade(grid, cell) for cell in cells))
         ):
             last = row
         else:
             break
     return last
+
+
+def _is_share_of_grade(grid: Grid, cell: Cell) -> bool:
+    """Whether the cell says what the grade above it is worth: 0.66 or 66% below B."""
+    above = grid.at(cell.row - 1, cell.col)
+    if above is None or not GRADE_HEADS.fullmatch(squeeze(above.text)):
+        return False
+    return bool(re.fullmatch(r"[01](?:\.\d+)?|\d{1,3}%", cell.text))
 
 
 def _is_under_wide(grid: Grid, first: int, cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from wenming.criteria.formats.tables.grid import Grid
 from wenming.criteria.formats.tables.heads import Region
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.points import points_cell, take_points
+from wenming.criteria.formats.tables.rows import is_continued
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.vocabulary import head_roles
 
@@ -248,7 +249,7 @@ def _spread_points(layout: Layout) -> None:
 
 def _number(layout: Layout, column: Column, regions: list[Region], begun: list[set[int]]) -> None:
     """Find the level whose codes stand in this column; a mere running number beside printed codes is left out."""
-    rows = _joint_starts(regions, column.col)
+    rows = _joint_starts(regions, column.col) - _continued(regions, column.col)
     if not rows or not layout.levels:
         return
     fits = [agreement(rows, level_rows) for level_rows in begun]
@@ -261,6 +262,16 @@ def _number(layout: Layout, column: Column, regions: list[Region], begun: list[s
     if column.role == "seq" and _has_codes(regions, layout.levels[level].col):
         return
     layout.numbering.setdefault(level, column.col)
+
+
+def _continued(regions: list[Region], col: int) -> set[int]:
+    """The rows where this column only says that an item goes on: 一（续）."""
+    return {
+        i * 10_000_000 + row
+        for i, region in enumerate(regions)
+        for row in starts(region.grid, line_rows(region), col)
+        if (cell := region.grid.at(row, col)) is not None and is_continued(cell.text)
+    }
 
 
 def _is_running(regions: list[Region], col: int) -> bool:

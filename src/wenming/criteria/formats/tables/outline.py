@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wenming.criteria.formats.tables.codes import split_code
 from wenming.criteria.formats.tables.draft import Draft, Place
 from wenming.criteria.formats.tables.features import SCORING
 from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
@@ -11,7 +12,7 @@ from wenming.criteria.formats.tables.methods import find_methods
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.outliner import PART, Outliner
 from wenming.criteria.formats.tables.parts import cell_drafts, part_title, read_words
-from wenming.criteria.formats.tables.points import points_cell
+from wenming.criteria.formats.tables.points import points_cell, take_points
 from wenming.criteria.formats.tables.rows import PAGE, says_note, says_signature, says_total
 from wenming.criteria.formats.tables.vocabulary import head_roles
 from wenming.criteria.formats.tables.wording import (
@@ -40,10 +41,11 @@ class Outline:
     """Reads paragraphs into a tree; ``negatives`` gathers the lists of what must not happen.
 
     parts  how many headings of the text look like the title of a list with points.
+    bare   whether points stand as bare numbers in brackets.
     """
 
-    def __init__(self, parts: int = 0) -> None:
-        self.parts = parts
+    def __init__(self, parts: int = 0, *, bare: bool = False) -> None:
+        self.parts, self.bare = parts, bare
         self.root = Draft()
         self.outliner = Outliner(self.root)
         self.last: Draft | None = None
@@ -69,7 +71,7 @@ class Outline:
         if says_signature(words) or (re.match(r"^\d{4}年\d{1,2}月\d{1,2}日$", words)):
             self.last = None
             return "signature"
-        draft = read_words(words)
+        draft = read_words(words, bare=self.bare)
         if self._negative(draft, words, depth, block):
             return "negative"
         if self._labelled(words):
@@ -102,7 +104,7 @@ class Outline:
 
     def _item(self, words: str, draft: Draft, depth: int, block: int) -> None:
         rank = float(depth - 10) if 0 < depth < 10 else float(max(0, depth - 10))
-        drafts = cell_drafts(words, None, None, last=True, whole_row=True)
+        drafts = cell_drafts(words, None, None, last=True, whole_row=True, bare=self.bare)
         if len(drafts) <= 1:
             draft.sentence = True
             part_title(draft)
@@ -214,6 +216,19 @@ def _heads_a_list(paragraph: Paragraph) -> bool:
     )
 
 
+def _bare(paragraphs: list[tuple[int, Paragraph]]) -> bool:
+    """Whether the numbered paragraphs print their points as bare numbers in brackets: 1.地面清洁（20）."""
+    coded = [words for _i, paragraph in paragraphs if (words := _words_of_coded(paragraph.text)) is not None]
+    plain = sum(1 for words in coded if take_points(words).value is not None)
+    bare = sum(1 for words in coded if take_points(words, bare=True).value is not None)
+    return bare - plain >= max(3, 0.6 * len(coded))
+
+
+def _words_of_coded(text: str) -> str | None:
+    code, rest = split_code(text)
+    return rest if code is not None else None
+
+
 def _is_column(grid: Grid) -> bool:
     return all(len(grid.starts(row)) <= 1 for row in range(len(grid.rows)))
 
@@ -221,7 +236,7 @@ def _is_column(grid: Grid) -> bool:
 def read_outline(source: Source) -> Outline:
     """Read the whole source as numbered text; branches without any points fall away."""
     paragraphs = paragraphs_of(source)
-    outline = Outline(sum(_heads_a_list(paragraph) for _index, paragraph in paragraphs))
+    outline = Outline(sum(_heads_a_list(paragraph) for _index, paragraph in paragraphs), bare=_bare(paragraphs))
     for index, paragraph in paragraphs:
         outline.read(paragraph, index)
     _prune(outline)

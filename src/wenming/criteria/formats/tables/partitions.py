@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wenming.criteria.formats.tables.draft import Draft, Place
+from wenming.criteria.formats.tables.facts import speaks_of_whole
 from wenming.criteria.formats.tables.finding import Table
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.parts import read_words
@@ -86,6 +87,8 @@ def _table_parts(table: Table, own: list[str], lines: list[Table], *, own_parts:
     headings: list[str] = []
     for number, paragraph in enumerate(reversed(table.before)):
         words = paragraph.text
+        if speaks_of_whole(words):
+            continue
         if len(words) > LONGEST_PART or re.search(r"[。；]$", words):
             break
         draft = read_words(words)

@@ -10,6 +10,7 @@ from typing import Any
 
 from wenming.criteria.formats.tables import checks
 from wenming.criteria.formats.tables.assembly import Assembly, assemble
+from wenming.criteria.formats.tables.bare import settle_bare
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.evidence_wording import read_asked, read_duties
 from wenming.criteria.formats.tables.finish import finish
@@ -17,7 +18,8 @@ from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
 from wenming.criteria.formats.tables.line_codes import give_codes
 from wenming.criteria.formats.tables.naming import Naming, name_set
 from wenming.criteria.formats.tables.negatives import read_negatives
-from wenming.criteria.formats.tables.numbers import plain
+from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.numbers import NUMBER, plain, tidy
 from wenming.criteria.formats.tables.outline import paragraphs_of, read_outline, scored
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.refusals import NoTable
@@ -27,6 +29,9 @@ from wenming.criteria.formats.tables.windows import period, window
 from wenming.criteria.formats.tables.wordings import Wording, propose_rule
 
 FORMAT = "wenming-criteria/1"
+CAP = re.compile(
+    rf"(?:最高|最多|累计|合计|上限|不超过|封顶)[^，。；\d]{{0,8}}(?P<n>{NUMBER})分|(?P<m>{NUMBER})分(?:封顶|为限)"
+)
 MARKS = re.compile(r"(?:扣|得|加|计)\s*\d|不得分")
 
 
@@ -96,6 +101,7 @@ def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
     source = read_source(data, name)
     root, negatives, assembly = _read(source)
     negatives += split_sections(root)
+    settle_bare(root)
     if not root.children:
         raise NoTable()
     totals = read_totals(source, assembly, root)
@@ -118,7 +124,7 @@ def _read(source: Source) -> tuple[Draft, list[Draft], Assembly | None]:
     from_tables = sum(1 for d in assembly.root.walk() if d.points is not None)
     headed = any(t.kind == "lines" and t.region.head is not None for t in assembly.tables)
     if lines and ((headed and (from_tables or scored(outline) < 3)) or from_tables >= scored(outline)):
-        return assembly.root, [*assembly.negatives, *outline.negatives], assembly
+        return assembly.root, [*assembly.negatives, *_beside(outline.negatives, assembly)], assembly
     if scored(outline) >= 2:
         for block, kind in outline.fates.items():
             found = source.blocks[block]
@@ -126,7 +132,17 @@ def _read(source: Source) -> tuple[Draft, list[Draft], Assembly | None]:
                 for row in range(len(found.rows)):
                     found.mark(row, kind)
         return outline.root, [*outline.negatives, *assembly.negatives], None
-    return assembly.root, [*assembly.negatives, *outline.negatives], assembly
+    return assembly.root, [*assembly.negatives, *_beside(outline.negatives, assembly)], assembly
+
+
+def _beside(lists: list[Draft], assembly: Assembly) -> list[Draft]:
+    """The negative lists of the running text without those that were read as tables."""
+    read = {table.block for table in assembly.tables if table.kind == "negative"}
+    return [found for found in lists if not found.children or {_block(c) for c in found.children} - read]
+
+
+def _block(draft: Draft) -> int:
+    return draft.place.block if draft.place is not None else -1
 
 
 def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[str]]:
@@ -163,6 +179,10 @@ def _rule(draft: Draft, totals: Totals) -> dict[str, Any] | None:
             bonus=draft.bonus,
         )
     )
+    if found is not None and found["kind"] == "awards" and "cap" not in found and draft.points is None:
+        cap = CAP.search(one_line(remark))
+        value = tidy(cap["n"] or cap["m"]) if cap is not None else None
+        return found if value is None else {**found, "cap": plain(value)}
     if found is None and totals.graded_all and not draft.bonus and draft.points is not None and not draft.noted("rule"):
         return {"kind": "graded"}
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from wenming.criteria.formats.tables.facts import speaks_of_whole
 from wenming.criteria.formats.tables.grid import Cell, Grid
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.vocabulary import head_roles
@@ -35,6 +36,18 @@ DATE_BLANK = re.compile(r"(?:\d{4}|20|\s)*\s*年\s*(?:\d{1,2})?\s*月\s*(?:\d{1,
 SIGN_ALONE = re.compile(
     r"(?:考评组|考核组|检查组|测评组|评审组)?(?:成员|人员|组长|负责人)?(?:签字|签名|盖章|签章)[^，。]{0,8}"
 )
+WHO = (
+    "(?:被|受|单位|部门|主要|分管|负责人|负责同志|领导|考核|考评|检查|测评|评分|评定|评审|评议|评估|验收|督查|审核|复核|审批|审查|填表|填报|制表|经办|记录|监督|推荐|申报|自评|"
+    "组长|小组|工作组|组|人员|人|成员|者|代表|科室|处室|股室|党委|党组|党支部|支部|书记|校长|院长|主任|经理|工会|纪检|文明办|创建办|办公室|评委|专家|上级|主管|本|各|、|及|和|与)"
+)
+SIGN_CELL = re.compile(
+    rf"{WHO}*(?:[（(][^（）()]{{0,8}}[）)])?(?:[（(]?(?:签字|签名|签章|盖章|公章|签批|签收|签署|章(?=[）)]))[）)]?)+(?:确认|栏|处|意见|日期|时间|盖章)*(?:[（(][^（）()]{{0,10}}[）)])?"
+)
+OPINION_CELL = re.compile(rf"{WHO}+(?:[（(][^（）()]{{0,8}}[）)])?(?:意见|审批|结论)(?:[（(][^（）()]{{0,10}}[）)])?")
+ROLE_CELL = re.compile(
+    r"(?:被|受)?(?:考核|考评|检查|测评|审核|复核|评分|填表|制表|填报|经办|记录|评定|评审|验收|监督|联系|打分|统计|汇总|审批|批准|编制|校对|陪检|评委|单位|部门)+"
+    r"(?:组长|组|人员?|者|日期|时间|负责人|电话|签字)+|(?:主要|分管)?(?:负责人|领导)|日期|年月日|(?:联系)?电话|成员|组长"
+)
 CONTINUED = re.compile(
     r"\s*[（(【\[〔]?\s*(?:接?续|续表|续上表?|接上[表页]|上接|承前)\s*[）)】\]〕]?\s*$|^[（(]?\s*(?:续表?|接上[表页])\s*[\d一二三]*[）)]?[:：]?\s*(?=\S|$)"
 )
@@ -48,7 +61,7 @@ PAGE = re.compile(
 def says_total(text: str) -> bool:
     """Whether these words open a row of totals: 合 计, 总分：100分."""
     words = squeeze(text)
-    return len(words) <= 40 and bool(TOTAL.fullmatch(words) or SUM_LINE.match(words))
+    return (len(words) <= 40 and bool(TOTAL.fullmatch(words) or SUM_LINE.match(words))) or speaks_of_whole(text)
 
 
 @lru_cache(maxsize=8192)
@@ -63,6 +76,10 @@ def says_signature(text: str) -> bool:
     if not words or len(words) > 120:
         return False
     if DATE_BLANK.fullmatch(words) or SIGN_ALONE.fullmatch(squeeze(words)):
+        return True
+    if (SIGN_CELL.fullmatch(bare := squeeze(words).rstrip(":：_＿")) or OPINION_CELL.fullmatch(bare)) and len(
+        bare
+    ) <= 24:
         return True
     left = SIGN.sub("", DATE_BLANK.sub("", words))
     return left != words and len(re.sub(r"[\s_＿：:（）()/、，\d年月日]+", "", left)) <= 12 and bool(SIGN.match(words))
@@ -85,11 +102,24 @@ def _kind(cells: list[Cell]) -> str:
         return "total"
     if (says_note(first) and len(cells) <= 2 and not _has_number(words[1:])) or NOTE_STRONG.match(first):
         return "note"
-    if len(cells) <= 8 and says_signature(first) and all(says_signature(w) or len(w) <= 10 for w in words):
+    if len(cells) <= 8 and _is_signed(words):
         return "signature"
     if len(cells) == 1 and (PAGE.match(first) or TABLE_CONTINUED.match(squeeze(first))):
         return "page"
     return "line"
+
+
+def _is_signed(words: list[str]) -> bool:
+    """Whether a row is places to sign, with or without colons, and what was written there: names and dates."""
+    if any(re.fullmatch(r"\d+(?:\.\d+)?分?", word) for word in words[1:]):
+        return False
+    roles = sum(1 for word in words if ROLE_CELL.fullmatch(squeeze(word).rstrip(":：_＿")))
+    dated = any(re.fullmatch(r"\d{4}[年./-].*", squeeze(word)) for word in words[1:])
+    signed = sum(1 for word in words if says_signature(word))
+    first = says_signature(words[0]) or (
+        bool(ROLE_CELL.fullmatch(squeeze(words[0]).rstrip(":：_＿"))) and (roles + signed > 1 or dated)
+    )
+    return first and all(says_signature(word) or len(word) <= 10 for word in words)
 
 
 def _has_number(words: list[str]) -> bool:

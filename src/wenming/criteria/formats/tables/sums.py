@@ -15,6 +15,7 @@ from wenming.criteria.formats.tables.numbers import NUMBER, tidy
 from wenming.criteria.formats.tables.outline import paragraphs_of
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import row_kind, says_note, says_total
+from wenming.criteria.formats.tables.scales import read_scale
 from wenming.criteria.formats.tables.totals import SUM, Totals
 from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
 
@@ -29,6 +30,7 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
     totals = Totals()
     if assembly is not None:
         _from_rows(assembly.tables, totals)
+        _from_title_rows(assembly.tables, totals)
         titles = [words for table in assembly.tables for words in table.titles]
     else:
         titles = []
@@ -43,6 +45,8 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
                 totals.read_words(line)
     if totals.base is None and assembly is not None:
         _from_heads(assembly.tables, totals)
+    if assembly is not None:
+        read_scale(assembly.tables, totals)
     _from_title_points(root, titles or [p.text for p in paragraphs[:6]], totals)
     _bonus_of_heading(root, totals)
     _settle_inside(root, totals)
@@ -111,6 +115,16 @@ def _from_rows(tables: list[Table], totals: Totals) -> None:
             totals.read_total(f"合计：{printed}分" + ("，" + words if is_bonus_title(words) else ""))
         else:
             totals.read_total(words)
+
+
+def _from_title_rows(tables: list[Table], totals: Totals) -> None:
+    """Title rows that speak of the whole are no titles: 总分100分，另设加分10分."""
+    for table in tables:
+        grid = table.region.grid
+        for row in table.region.titles:
+            words = " ".join(cell.text for cell in grid.starts(row))
+            if row_kind(grid, row) == "total" and not PARTIAL.search(squeeze(words)):
+                totals.read_total(words)
 
 
 def _from_heads(tables: list[Table], totals: Totals) -> None:

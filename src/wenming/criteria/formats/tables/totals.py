@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from wenming.criteria.formats.tables.facts import read_facts
 from wenming.criteria.formats.tables.noise import squeeze
 from wenming.criteria.formats.tables.numbers import NUMBER, tidy
 
 N = rf"(?P<n>{NUMBER})"
-SUM = re.compile(rf"(?P<base>{NUMBER})分?(?:[（(][^（）()]{{0,10}}[）)])?\s*[+＋]\s*(?P<bonus>{NUMBER})\s*分?")
+EXTRA = r"(?:特色|附加|奖励|创新|加分)*(?:加分|附加分?|特色分?|奖励分?)?(?:项|指标|部分)?"
+SUM = re.compile(rf"(?P<base>{NUMBER})分?(?:[（(][^（）()]{{0,10}}[）)])?\s*[+＋]\s*{EXTRA}(?P<bonus>{NUMBER})\s*分?")
 TOTAL_SAYS = re.compile(
     rf"(?:合计|总计|总分|满分|共计|总分值|分值合计|总分为|合计分值|百分制|基本分|基础分|实行)[^\d。；，]{{0,8}}?{N}\s*(?:分|$|[（(，,。；])"
 )
@@ -25,6 +27,9 @@ PASS = (
     re.compile(rf"(?:达到|不低于|高于|不少于|满)\s*{N}\s*分(?:及以上|以上|（含）|\(含\))?[^。；\d]{{0,10}}(?:合格|达标|通过|申报|推荐|命名|参评|认定|授予|入围|有效)"),
     re.compile(rf"(?:低于|不足|不满|未达到?)\s*{N}\s*分[^。；\d]{{0,10}}(?:不合格|不达标|不予|不得|取消|不能|未达标|淘汰)"),
 )  # fmt: skip
+ORDINAL = re.compile(
+    r"(?:^|(?<=[:：。；;\n]))\d{1,2}[.．](?=\d{2,3}分(?:及|以|[（(]|为|至))"
+)  # 2.85分以上: of item 2, 85 points
 GRADE_LEGEND = re.compile(
     r"(?P<g>[A-E])(?:级|等|档)?\s*(?:[:：=为得按计占]|分值的|的)*\s*(?:分值的|满分的|标准分的|该项分值的|总分的)?\s*(?P<v>\d{1,3}(?:\.\d+)?)\s*%"
 )
@@ -50,6 +55,9 @@ class Totals:
     def read_total(self, text: str) -> None:
         """A row or sentence of totals: 100, 100+10, 合计：100分，特色加分不超过5分."""
         words = squeeze(text)
+        if self._facts(text):
+            self._pass(words)
+            return
         both = SUM.search(words)
         if both is not None:
             self._set(tidy(both["base"]), tidy(both["bonus"]))
@@ -65,6 +73,9 @@ class Totals:
     def read_words(self, text: str) -> None:
         """A title, note or paragraph: what it says in passing."""
         words = squeeze(text)
+        if self._facts(text):
+            self._pass(words)
+            return
         both = re.search(
             rf"[（(【](?:总分|满分|共)?{SUM.pattern}[）)】]|(?:总分|满分|合计|共计|总计|实行)[^\d。；]{{0,6}}{SUM.pattern.replace('?P<base>', '?P<base2>').replace('?P<bonus>', '?P<bonus2>')}",
             words,
@@ -79,13 +90,27 @@ class Totals:
             is not None
         ):
             self._set(tidy(total["n"]), None)
-        if self.pass_mark is None:
-            for pattern in PASS:
-                match = pattern.search(words)
-                if match is not None:
-                    self.pass_mark = tidy(match["n"])
-                    break
+        self._pass(words)
         self._legend(words)
+
+    def _facts(self, text: str) -> bool:
+        """Take in a sentence that speaks of the whole, clause by clause."""
+        said = read_facts(text)
+        if said is None:
+            return False
+        self._set(said.base, said.bonus)
+        self.inside = self.inside or said.inside
+        return True
+
+    def _pass(self, words: str) -> None:
+        if self.pass_mark is not None:
+            return
+        words = ORDINAL.sub("", words)
+        for pattern in PASS:
+            match = pattern.search(words)
+            if match is not None:
+                self.pass_mark = tidy(match["n"])
+                return
 
     def _set(self, base: Decimal | None, bonus: Decimal | None) -> None:
         if self.base is None and base is not None and base > 0:
