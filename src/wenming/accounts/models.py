@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("电子邮箱"), blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     joined_at = models.DateTimeField(_("开通时间"))
+    must_change_password = models.BooleanField(_("须改初始密码"), default=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

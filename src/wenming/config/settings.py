@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "wenming.accounts.middleware.IdleExit",
     "wenming.organisations.middleware.ActorOfRequest",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wenming.accounts.middleware.FirstPassword",
     "wenming.kernel.middleware.DrawRefusals",
     "axes.middleware.AxesMiddleware",
 ]

@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from wenming.kernel.errors import NotPermitted
 from wenming.organisations.states import Role
@@ -64,10 +65,11 @@ class Actor:
 
     @classmethod
     def of(cls, user: User) -> Actor:
-        """One query."""
+        """The roles in force today. One query."""
         from wenming.organisations.models import Membership
 
-        held = Membership.objects.filter(user=user).select_related("organisation").order_by("pk")
+        held = Membership.objects.held(timezone.localdate()).filter(user=user)
+        held = held.select_related("organisation").order_by("pk")
         return cls(user.pk, user.get_full_name() or user.get_username(), tuple(m.as_grant() for m in held))
 
     @classmethod

@@ -109,8 +109,21 @@ class Person(models.Model):
         return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 8 else self.phone
 
 
+class MembershipQuerySet(ScopedQuerySet["Membership"]):
+    def held(self, day: date) -> MembershipQuerySet:
+        """The roles in force on ``day``."""
+        return self.filter(
+            Q(from_on__isnull=True) | Q(from_on__lte=day),
+            Q(to_on__isnull=True) | Q(to_on__gte=day),
+            withdrawn_at__isnull=True,
+        )
+
+
 class Membership(models.Model):
-    """A role held at an organisation, in one of the two trees; for one department where the role is bound to it."""
+    """A role held at an organisation, in one of the two trees; for one department where the role is bound to it.
+
+    from_on, to_on  the term, both days inclusive; without them from the beginning, until it is withdrawn.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("账号")
@@ -119,8 +132,11 @@ class Membership(models.Model):
     tree = models.CharField(_("树"), max_length=16, choices=Tree.choices, default=Tree.TERRITORY)
     role = models.CharField(_("角色"), max_length=16, choices=Role.choices)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, verbose_name=_("部门"))
+    from_on = models.DateField(_("开始日期"), null=True, blank=True)
+    to_on = models.DateField(_("结束日期"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("收回时间"), null=True, blank=True, editable=False)
 
-    objects = ScopedQuerySet["Membership"].as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("任职角色")
@@ -129,14 +145,25 @@ class Membership(models.Model):
             CheckConstraint(condition=Q(tree__in=Tree.values), name="membership_tree_known"),
             UniqueConstraint(
                 fields=["user", "organisation", "tree", "role", "department"],
+                condition=Q(withdrawn_at__isnull=True),
                 nulls_distinct=False,
                 name="membership_once",
                 violation_error_message=_("该账号已有同样的角色。"),
+            ),
+            CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="membership_term_in_order",
+                violation_error_message=_("结束日期不能早于开始日期。"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    def held_on(self, day: date) -> bool:
+        """Whether the role is in force on ``day``."""
+        begun = self.from_on is None or self.from_on <= day
+        return self.withdrawn_at is None and begun and (self.to_on is None or day <= self.to_on)
 
     def as_grant(self) -> Grant:
         path: str = getattr(self.organisation, f"{self.tree}_path")

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.organisations import selectors
 from wenming.organisations.access import Actor, Permission
-from wenming.organisations.policies import READ_TRAIL, VIEW_UNIT
+from wenming.organisations.policies import (
+    MANAGE_ACCOUNTS,
+    READ_SIGN_INS,
+    READ_TRAIL,
+    VIEW_UNIT,
+    VIEW_UNITS_BELOW,
+)
 from wenming.ui import navigation as nav
 
 
@@ -33,7 +39,19 @@ def fill_frame() -> None:
             _("部门与人员"), "organisations:people", order=10, allowed=allowed_by(VIEW_UNIT),
             matches=("organisations:person_add", "organisations:department_add", "organisations:roster_import"),
         ),
-        nav.Entry(_("审计记录"), "organisations:trail", order=90, allowed=allowed_by(READ_TRAIL)),
+        nav.Entry(
+            _("单位"), "organisations:unit_list", order=5, allowed=allowed_by(VIEW_UNITS_BELOW),
+            matches=("organisations:unit_*",),
+        ),
+        nav.Entry(
+            _("账号与角色"), "organisations:account_list", order=20, allowed=allowed_by(MANAGE_ACCOUNTS),
+            matches=("organisations:account_*",),
+        ),
+        nav.Entry(_("登录记录"), "organisations:sign_ins", order=80, allowed=allowed_by(READ_SIGN_INS)),
+        nav.Entry(
+            _("审计记录"), "organisations:trail", order=90, allowed=allowed_by(READ_TRAIL),
+            matches=("organisations:trail_*",),
+        ),
     )  # fmt: skip
     nav.register(
         "plan",

@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from wenming.accounts.models import User
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import _
-from wenming.organisations.access import Actor, allowed
+from wenming.organisations.access import Actor, Permission, allowed
 from wenming.organisations.models import Department, GroupMember, Organisation, Person, WorkGroup
-from wenming.organisations.policies import MANAGE_PEOPLE, READ_TRAIL, VIEW_UNIT
+from wenming.organisations.policies import MANAGE_PEOPLE, VIEW_UNIT, VIEW_UNITS_BELOW
 from wenming.organisations.states import Role
 
 
@@ -71,6 +72,28 @@ def departments_counted(actor: Actor, organisation: Organisation) -> QuerySet[De
     )
 
 
+def units_below(actor: Actor) -> QuerySet[Organisation]:
+    """The units an administrator or an authority looks after, in the order of the territory."""
+    return Organisation.objects.within(actor, VIEW_UNITS_BELOW).order_by("territory_path", "pk")
+
+
+def units_counted(actor: Actor, words: str = "") -> QuerySet[Organisation]:
+    """The same with ``people`` present and ``accounts`` in use; of them those whose name or code holds ``words``."""
+    found = units_below(actor).select_related("territory_parent")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(code__icontains=words))
+    present = Q(people__left_on__isnull=True)
+    return found.annotate(
+        head_count=Count("people", filter=present),
+        account_count=Count("people", filter=present & Q(people__user__is_active=True)),
+    )
+
+
+def units_within(actor: Actor, permission: Permission) -> QuerySet[Organisation]:
+    """The units where this person holds a permission, in the order of the territory."""
+    return Organisation.objects.within(actor, permission).order_by("territory_path", "pk")
+
+
 def person_for(actor: Actor, pk: int) -> Person:
     """The one door to a person. Out of reach answers 404. One query."""
     people = Person.objects.within(actor, VIEW_UNIT).select_related("organisation", "department", "user")
@@ -126,17 +149,12 @@ def usernames() -> set[str]:
     return set(User.objects.values_list("username", flat=True))
 
 
-def trail_owner(actor: Actor) -> int:
-    """The organisation whose trail this auditor reads."""
-    held = actor.holdings(READ_TRAIL)
-    return held[0].organisation_id if held else 0
-
-
 def role_words(person: Person) -> list[str]:
     """The roles of a person's account in words; the memberships are prefetched."""
     if person.user is None:
         return []
-    return [str(Role(membership.role).label) for membership in person.user.memberships.all()]
+    day = timezone.localdate()
+    return [str(Role(one.role).label) for one in person.user.memberships.all() if one.held_on(day)]
 
 
 def place_of(actor: Actor) -> str:

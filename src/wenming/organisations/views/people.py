@@ -1,4 +1,4 @@
-"""Pages about one's own unit: departments, people, groups, the roster, the trail."""
+"""Pages about one's own unit: departments, people, groups, the roster."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wenming.audit import selectors as audit
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, bound, page
 from wenming.organisations import actions, selectors
 from wenming.organisations.access import requires
 from wenming.organisations.formats.roster import BadRoster, read_roster, write_template
 from wenming.organisations.forms import DepartmentForm, GroupForm, PersonForm, RosterForm, SeatForm, UnseatForm
-from wenming.organisations.policies import MANAGE_PEOPLE, READ_TRAIL, VIEW_UNIT
+from wenming.organisations.policies import MANAGE_PEOPLE, VIEW_UNIT
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -174,12 +173,3 @@ def seat_end(request: Request, pk: int) -> HttpResponse:
     title = _("%(group)s：%(person)s离任") % {"group": seat.group.name, "person": seat.person.name}
     context = {"form": form, "title": title, "back": "organisations:groups"}
     return render(request, "organisations/form.html", context, status=422 if form.errors else 200)
-
-
-@requires(READ_TRAIL)
-@require_safe
-def trail(request: Request) -> HttpResponse:
-    """The trail of the auditor's organisation, newest first."""
-    entries = audit.recent(selectors.trail_owner(request.actor), limit=5000)
-    shown = Paginator(entries, 50).get_page(request.GET.get("page"))
-    return render(request, "organisations/trail.html", {"entries": shown})

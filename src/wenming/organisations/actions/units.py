@@ -1,33 +1,23 @@
-"""What people do with units, departments, people, roles and groups."""
+"""What people do with units, departments, people and groups."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wenming.accounts.models import User
 from wenming.audit.actions import record
 from wenming.kernel.errors import Invalid, NotPermitted
 from wenming.kernel.rows import check
 from wenming.organisations.access import Actor, require
+from wenming.organisations.actions.accounts import grant_role, open_account
 from wenming.organisations.formats.roster import Roster
-from wenming.organisations.models import Department, GroupMember, Membership, Organisation, Person, WorkGroup
-from wenming.organisations.policies import GRANT_ANY_ROLE, MANAGE_ACCOUNTS, MANAGE_PEOPLE, MANAGE_UNITS
-from wenming.organisations.states import Kind, Role, Tree
-
-UNIT_ROLES = frozenset({Role.CLERK, Role.LIAISON, Role.HEAD, Role.LEADER, Role.STAFF})
-
-
-def note_presence(*, user: User, event: str) -> None:
-    """Keep in the trail that somebody signed in or out."""
-    actor = Actor.of(user)
-    with transaction.atomic():
-        record(actor=actor, event=event, target=user, at=timezone.now(), organisation_id=actor.organisation_id or 0)
+from wenming.organisations.models import Department, GroupMember, Organisation, Person, WorkGroup
+from wenming.organisations.policies import MANAGE_ACCOUNTS, MANAGE_PEOPLE, MANAGE_UNITS
+from wenming.organisations.rules import one_time_password, unit_code_trouble
+from wenming.organisations.states import Kind, Role
 
 
 @transaction.atomic
@@ -46,6 +36,15 @@ def add_unit(
 
     Raises  NotPermitted; Invalid if the code is taken or the kind unknown.
     """
+    trouble = unit_code_trouble(code)
+    if trouble:
+        raise Invalid(trouble, code=code)
+    if Organisation.objects.filter(code=code).exists():
+        raise Invalid(_("单位代码“%(code)s”已有单位在用，请换一个代码。") % {"code": code})
+    if kind not in Kind.values:
+        raise Invalid(
+            _("没有“%(kind)s”这种单位类型，可用：%(kinds)s。") % {"kind": kind, "kinds": _("、").join(Kind.values)}
+        )
     parent = territory_parent or line_parent
     if parent is not None:
         require(actor, MANAGE_UNITS, parent)
@@ -108,39 +107,6 @@ def add_person(
     person.save()
     record(actor=actor, event="organisations.person.added", target=person, at=at, name=person.name)
     return person
-
-
-@transaction.atomic
-def open_account(*, actor: Actor, person: Person, username: str, password: str | None, at: datetime) -> User:
-    """Open an account for a person; without a password it stays locked until one is set."""
-    require(actor, MANAGE_ACCOUNTS, person.organisation)
-    user = User(username=username, name=person.name, joined_at=at)
-    user.set_password(password)
-    check(user, exclude=["password"])
-    user.save()
-    person.user = user
-    person.save(update_fields=["user"])
-    record(actor=actor, event="accounts.opened", target=person, at=at, username=username)
-    return user
-
-
-@transaction.atomic
-def grant_role(
-    *,
-    actor: Actor,
-    user: User,
-    organisation: Organisation,
-    role: str,
-    at: datetime,
-    tree: str = Tree.TERRITORY,
-    department: Department | None = None,
-) -> Membership:
-    require(actor, MANAGE_ACCOUNTS if role in UNIT_ROLES else GRANT_ANY_ROLE, organisation)
-    membership = Membership(user=user, organisation=organisation, role=role, tree=tree, department=department)
-    check(membership)
-    membership.save()
-    record(actor=actor, event="accounts.role_granted", target=membership, at=at, user=user.name, role=str(role))
-    return membership
 
 
 @transaction.atomic
@@ -244,9 +210,14 @@ def import_roster(*, actor: Actor, organisation: Organisation, roster: Roster, a
             position=position,
         )
         if row.username:
-            passwords[row.username] = secrets.token_urlsafe(9)
+            passwords[row.username] = one_time_password()
             user = open_account(
-                actor=actor, person=person, username=row.username, password=passwords[row.username], at=at
+                actor=actor,
+                person=person,
+                username=row.username,
+                password=passwords[row.username],
+                one_time=True,
+                at=at,
             )
             bound = department if row.role in {Role.LIAISON, Role.HEAD} else None
             grant_role(

@@ -1,0 +1,43 @@
+"""Questions about units and accounts; one module per subject."""
+
+from wenming.organisations.selectors.units import (
+    GroupOnDay,
+    departments_counted,
+    departments_of,
+    group_for,
+    groups_on,
+    may_manage,
+    people_found,
+    people_of,
+    person_for,
+    place_of,
+    role_words,
+    seat_for,
+    unit_by_code,
+    unit_of,
+    units_below,
+    units_counted,
+    units_within,
+    usernames,
+)
+
+__all__ = [
+    "GroupOnDay",
+    "departments_counted",
+    "departments_of",
+    "group_for",
+    "groups_on",
+    "may_manage",
+    "people_found",
+    "people_of",
+    "person_for",
+    "place_of",
+    "role_words",
+    "seat_for",
+    "unit_by_code",
+    "unit_of",
+    "units_below",
+    "units_counted",
+    "units_within",
+    "usernames",
+]

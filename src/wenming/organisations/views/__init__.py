@@ -1,0 +1,1 @@
+"""Pages about units, people, accounts and the trail; one module per subject."""
