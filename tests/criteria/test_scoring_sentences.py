@@ -159,3 +159,35 @@ def test_the_same_sheet_says_the_same_a_second_time() -> None:
     doc = document(parent("I", leaf("1", "3", DEDUCT), leaf("2")))
     given = {"1": {"occurrences": [2, 1]}, "2": {"score": "0.5"}}
     assert sheet(doc, given) == sheet(doc, given)
+
+
+def test_a_prepared_sentence_takes_its_values_wherever_the_translation_puts_them() -> None:
+    from wenming.criteria.rules.wording import sentence
+
+    assert sentence("甲%(a)s乙%(b)s", "a", "b")(1, "{x}%s") == "甲1乙{x}%s"
+    assert sentence("%(b)s of %(a)s, 5%% {c}", "a", "b")("all", "half") == "half of all, 5% {c}"
+    assert sentence("only %(b)s", "a", "b")("gone", 2) == "only 2"
+    assert sentence("%(a)s %(a)s", "a")("twice") == "twice twice"
+    assert sentence("%(k)s：%(a)s", "a", k="{}\0%(a)s")("值") == "{}\0%(a)s：值"
+    assert sentence("nothing")() == "nothing"
+    assert sentence("%(a)s%(b)s%(c)s%(d)s%(e)s%(f)s", *"abcdef")(*range(6)) == "012345"
+
+
+def test_a_sentence_said_again_is_the_same_sentence_however_many_were_said_between() -> None:
+    from decimal import Decimal
+
+    from wenming.criteria.rules import rule_kinds as kinds
+    from wenming.criteria.rules.leaves import compile_leaf
+    from wenming.criteria.rules.reasons import MOST_KEPT, compile_reason
+
+    value = kinds.Value(Decimal(1), False)
+    rules = {
+        "met": (kinds.Conditions(200, {1: value}), lambda n: [n]),
+        "occurrences": (kinds.Deduct((kinds.Trigger("迟报一次", value),), None), lambda n: [n]),
+    }
+    for field, (rule, answer_of) in rules.items():
+        reason, score = compile_reason(rule, Decimal(300), None), compile_leaf(rule, Decimal(300), None)
+        answers = [{field: answer_of(n)} for n in range(1, 2 * MOST_KEPT)]
+        first = [reason(answer, score.cents(answer) or 0) for answer in answers]
+        assert [reason(answer, score.cents(answer) or 0) for answer in answers] == first
+        assert len(set(first)) == len(first)

@@ -19,6 +19,9 @@ from wenming.criteria.rules.numbers import FIXED, plain, plain_ratio, shown, sho
 from wenming.criteria.rules.wording import SHOWN, counting, sentence
 from wenming.kernel.words import _
 
+MOST_KEPT = 64
+"""Texts that one line keeps of what was answered before; a line with more possible answers makes the others anew."""
+
 Reason: TypeAlias = Callable[[Mapping[str, Any], int], str]
 
 
@@ -74,7 +77,16 @@ def _graded(full: str, grades: Mapping[str, kinds.Value]) -> Reason:
         grade: sentence(text, "score", full=full, grade=grade, value=spaced_words(value))
         for grade, value in grades.items()
     }
-    return lambda answer, cents: say[answer["grade"]](SHOWN[cents])
+    kept: dict[str, str] = {}  # the grade says everything, the score too
+
+    def reason(answer: Mapping[str, Any], cents: int) -> str:
+        grade = answer["grade"]
+        text = kept.get(grade)
+        if text is None:
+            text = kept[grade] = say[grade](SHOWN[cents])
+        return text
+
+    return reason
 
 
 def _conditions(full: str, rule: kinds.Conditions) -> Reason:
@@ -97,11 +109,17 @@ def _conditions(full: str, rule: kinds.Conditions) -> Reason:
             say = sentence(text, *names, **constants, step=number, value=spaced_words(rule.met[number]))
         by_number.append(say)
 
+    kept: dict[tuple[int, ...], str] = {}  # the conditions met say everything, the score too
+
     def reason(answer: Mapping[str, Any], cents: int) -> str:
-        met = answer["met"]
-        say = by_case.get(frozenset(met)) if by_case else None
-        which = comma.join(map(str, sorted(met))) or none
-        return (say or by_number[len(met)])(len(met), which, SHOWN[cents])
+        met = tuple(answer["met"])
+        text = kept.get(met)
+        if text is None:
+            say = (by_case.get(frozenset(met)) if by_case else None) or by_number[len(met)]
+            text = say(len(met), comma.join(map(str, sorted(met))) or none, SHOWN[cents])
+            if len(kept) < MOST_KEPT:
+                kept[met] = text
+        return text
 
     return reason
 
@@ -160,17 +178,30 @@ def _deduct(full: str, rule: kinds.Deduct, points: Decimal | None) -> Reason:
         floor=SHOWN[floor or 0],
     )
 
+    def clause(position: int, count: int) -> tuple[int | Fraction, str]:
+        per, most, unlimited, limited = triggers[position]
+        off = count * per
+        if most is not None and off > most:
+            return most, limited(count, SHOWN[most])
+        return off, unlimited(count, SHOWN[off])
+
+    kept: list[dict[int, tuple[int | Fraction, str]]] = [{} for _trigger in triggers]
+
     def reason(answer: Mapping[str, Any], cents: int) -> str:
         clauses = []
         total: int | Fraction = 0
-        for (per, most, clause, limited), count in zip(triggers, answer["occurrences"]):  # noqa: B905 – scored already
+        position = -1
+        for count in answer["occurrences"]:
+            position += 1
             if not count:
                 continue
-            off = count * per
-            if most is not None and off > most:
-                off, clause = most, limited
-            total += off
-            clauses.append(clause(count, SHOWN[off]))
+            found = kept[position].get(count)
+            if found is None:
+                found = clause(position, count)
+                if len(kept[position]) < MOST_KEPT:
+                    kept[position][count] = found
+            total += found[0]
+            clauses.append(found[1])
         if not clauses:
             return unharmed(SHOWN[cents])
         told = say_floor if floor is not None and start - total < floor else say
@@ -264,13 +295,22 @@ def _sampled(full: str, rule: kinds.Sampled, each: LeafScore) -> Reason:
     )
     clause, comma = sentence(_("第 %(number)s 处 %(score)s 分"), "number", "score"), _("、")
     exact, unit = each.exact, each.denominator
+    kept: dict[tuple[int, int], str] = {}
 
     def reason(answer: Mapping[str, Any], cents: int) -> str:
         clauses = []
-        for number, place in enumerate(answer["places"], 1):
+        number = 0
+        for place in answer["places"]:
+            number += 1
             score = None if place is None else exact(place)
-            if score is not None:
-                clauses.append(clause(number, shown_ratio(score, unit)))
+            if score is None:
+                continue
+            text = kept.get((number, score))
+            if text is None:
+                text = clause(number, shown_ratio(score, unit))
+                if len(kept) < MOST_KEPT:
+                    kept[number, score] = text
+            clauses.append(text)
         return say(len(clauses), comma.join(clauses), SHOWN[cents])
 
     return reason
@@ -280,13 +320,14 @@ def _awards(rule: kinds.Awards, points: Decimal | None) -> Reason:
     exact = {level: value.of(points) for level, value in rule.levels.items()}
     unit = lcm(*(value.denominator for value in exact.values()))
     values = {level: int(value * unit) for level, value in exact.items()}
-    texts = {level: shown(value) for level, value in exact.items()}
     cap = rule.cap if rule.cap is not None else points
     limit = None if cap is None else Fraction(cap) * unit
     nothing = sentence(_("没有可计分的奖励或事项，得 %(score)s 分。"), "score")
-    named = sentence(_("%(matter)s（%(level)s）%(points)s 分"), "matter", "level", "points")
-    bare = sentence(_("%(level)s %(points)s 分"), "level", "points")
-    comma, best_note = _("、"), _("（同一事项只取最高）")
+    named, bare = {}, {}
+    for level, value in exact.items():
+        named[level] = sentence(_("%(matter)s（%(level)s）%(points)s 分"), "matter", level=level, points=shown(value))
+        bare[level] = sentence(_("%(level)s %(points)s 分"), level=level, points=shown(value))()
+    comma, best_note, best_only = _("、"), _("（同一事项只取最高）"), rule.highest_only
     names = ("clauses", "note", "total", "score")
     say = sentence(_("%(clauses)s%(note)s，合计 %(total)s 分，得 %(score)s 分。"), *names)
     capped = sentence(
@@ -299,11 +340,12 @@ def _awards(rule: kinds.Awards, points: Decimal | None) -> Reason:
         counted: list[tuple[str, str | None]] = [(award["level"], award.get("for")) for award in answer["awards"]]
         if not counted:
             return nothing(SHOWN[cents])
-        kept = _best(counted, values) if rule.highest_only else counted
-        clauses = [
-            named(matter, level, texts[level]) if matter else bare(level, texts[level]) for level, matter in kept
-        ]
-        total = sum([values[level] for level, _matter in kept])
+        kept = _best(counted, values) if best_only and len(counted) > 1 else counted
+        clauses = []
+        total = 0
+        for level, matter in kept:
+            clauses.append(named[level](matter) if matter else bare[level])
+            total += values[level]
         note = best_note if len(kept) < len(counted) else ""
         told = capped if limit is not None and total > limit else say
         return told(comma.join(clauses), note, shown_ratio(total, unit), SHOWN[cents])
@@ -313,11 +355,12 @@ def _awards(rule: kinds.Awards, points: Decimal | None) -> Reason:
 
 def _best(counted: list[tuple[str, str | None]], values: Mapping[str, int]) -> list[tuple[str, str | None]]:
     """The best award for each matter, in the order in which the matters appear."""
-    best: dict[str | None, str] = {}
-    for level, matter in counted:
-        if matter not in best or values[level] > values[best[matter]]:
-            best[matter] = level
-    return [(level, matter) for matter, level in best.items()]
+    best: dict[str | None, tuple[str, str | None]] = {}
+    for award in counted:
+        found = best.get(award[1])
+        if found is None or values[award[0]] > values[found[0]]:
+            best[award[1]] = award
+    return list(best.values())
 
 
 def _int_if_whole(value: Fraction) -> int | Fraction:
