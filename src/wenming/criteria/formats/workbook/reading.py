@@ -32,6 +32,7 @@ from wenming.criteria.formats.workbook.columns import (
 from wenming.criteria.formats.workbook.set_sheet import field_value, read_settings
 from wenming.criteria.formats.workbook.sheets import Findings, SheetRow, SheetTable
 from wenming.criteria.formats.workbook.tree import Hung, hang
+from wenming.kernel.panics import Panicked, calm
 from wenming.kernel.words import _
 
 Plain = dict[str, Any]
@@ -73,9 +74,10 @@ def read_xlsx(content: bytes) -> Reading | None:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return _read(book, findings)
-    except CalamineError as error:
+        with calm():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            return _read(book, findings)
+    except (CalamineError, Panicked) as error:
         raise refuse(_("工作簿已损坏，读不出来；请用办公软件打开后另存一份再试。")) from error
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import python_calamine
 
 from wenming.evidence.formats.booklet.rendition import MOST_CELLS, CannotRender, Rendition, table_block
+from wenming.kernel.panics import calm
 
 MOST_COLUMNS = 40
 _WIDE = 6  # columns beyond which the page lies on its side
@@ -19,17 +20,18 @@ def render_sheet(path: Path) -> Rendition:
     found = Rendition()
     left = MOST_CELLS
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        for about in book.sheets_metadata:
-            if (
-                about.visible != python_calamine.SheetVisibleEnum.Visible
-                or about.typ != python_calamine.SheetTypeEnum.WorkSheet
-            ):
-                continue
-            left = _sheet(book.get_sheet_by_name(about.name), about.name, found, left)
-            if left <= 0:
-                found.cut = True
-                break
+        with calm():
+            book = python_calamine.CalamineWorkbook.from_path(str(path))
+            for about in book.sheets_metadata:
+                if (
+                    about.visible != python_calamine.SheetVisibleEnum.Visible
+                    or about.typ != python_calamine.SheetTypeEnum.WorkSheet
+                ):
+                    continue
+                left = _sheet(book.get_sheet_by_name(about.name), about.name, found, left)
+                if left <= 0:
+                    found.cut = True
+                    break
     except python_calamine.PasswordError as problem:
         raise CannotRender("locked") from problem
     except (python_calamine.CalamineError, OSError, ValueError) as problem:

@@ -11,13 +11,14 @@ from wenming.criteria.formats.tables.readers.pdf_lattice import Ruled, find_tabl
 from wenming.criteria.formats.tables.readers.pdf_page import Page, read_page
 from wenming.criteria.formats.tables.readers.pdf_stream import find_plain_table
 from wenming.criteria.formats.tables.readers.pdf_text import TextLine, lines_of, paragraphs_of
-from wenming.criteria.formats.tables.readers.refusals import Unreadable, damaged, locked
+from wenming.criteria.formats.tables.readers.refusals import Unreadable, damaged, locked, with_scripts
 from wenming.criteria.formats.tables.rows import PAGE, row_kind
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.kernel.words import _
 
 MOST_PAGES = 300
 SAME_EDGE = 6.0
+SCRIPT = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b|/JS\s*[(<]")
 ENDS_WELL = re.compile(r"[。；;！？!?）)\]】分]\s*$")
 
 
@@ -64,6 +65,8 @@ def _pages(data: bytes, name: str) -> list[Page]:
             raise locked(name) from error
         raise damaged(name) from error
     try:
+        if SCRIPT.search(data) or pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+            raise with_scripts(name)
         if len(document) > MOST_PAGES:
             raise Unreadable(
                 _("PDF“%(name)s”超过 %(limit)s 页。请只保留测评表所在的页后再试。")

@@ -38,6 +38,27 @@ def locked(name: str) -> Unreadable:
     return Unreadable(_("文件“%(name)s”设有打开密码。请取消密码后另存一份再试。") % {"name": name})
 
 
+def with_macros(name: str) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”含有宏（自动运行的程序），为安全起见不予读取。请另存为不含宏的 .docx 或 .xlsx 后再试。")
+        % {"name": name}
+    )
+
+
+def with_links(name: str, target: str) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”引用了外部文件（%(target)s），为安全起见不予读取。请断开外部链接和模板，另存后再试。")
+        % {"name": name, "target": target}
+    )
+
+
+def with_scripts(name: str) -> Unreadable:
+    return Unreadable(
+        _("文件“%(name)s”含有脚本（自动运行的程序），为安全起见不予读取。请用打印方式另存为普通 PDF 后再试。")
+        % {"name": name}
+    )
+
+
 def too_large(name: str, megabytes: int) -> Unreadable:
     return Unreadable(
         _("文件“%(name)s”过大（或解压后超过 %(limit)s MB），为安全起见不予读取。请只保留测评表后再试。")

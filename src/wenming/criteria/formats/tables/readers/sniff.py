@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 
+from wenming.criteria.formats.tables.readers.active import has_old_macros, refuse_active
 from wenming.criteria.formats.tables.readers.encoding import is_wide_text
 from wenming.criteria.formats.tables.readers.refusals import (
     convert_first,
@@ -15,6 +16,7 @@ from wenming.criteria.formats.tables.readers.refusals import (
     locked,
     not_supported,
     too_large,
+    with_macros,
 )
 from wenming.kernel.words import _, gettext_noop
 
@@ -86,6 +88,8 @@ def _compound(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in head or "EncryptionInfo".encode("utf-16-le") in head:
         raise locked(name)
     if any(word.encode("utf-16-le") + b"\x00\x00" in head for word in ("Workbook", "Book")):
+        if has_old_macros(data):
+            raise with_macros(name)
         return "xls"
     if "WordDocument".encode("utf-16-le") in head:
         raise convert_first(name, _("旧版 Word 文档（.doc）"), _("用办公软件另存为 .docx "))
@@ -108,8 +112,9 @@ def _container(data: bytes, name: str) -> str:
             if any(member.flag_bits & 1 for member in members):
                 raise locked(name)
             for member in members:
-                if member.filename.endswith((".xml", ".rels")):
+                if member.filename.endswith((".xml", ".rels", ".bin")):
                     check_unpacked(data, member, name)
+            refuse_active(archive, name)
     except (
         zipfile.BadZipFile,
         struct.error,

@@ -10,6 +10,7 @@ from typing import Any
 
 from wenming.criteria.formats.tables.grid import Cell, Grid, Source, from_placed
 from wenming.criteria.formats.tables.readers.refusals import Unreadable, damaged, locked
+from wenming.kernel.panics import calm
 from wenming.kernel.words import _
 
 MOST_PLACES = 2_000_000
@@ -28,21 +29,18 @@ def read(data: bytes, name: str, kind: str) -> Source:
         _refuse_far_cells(data, name)
     source = Source(name, kind)
     try:
-        book = CalamineWorkbook.from_object(io.BytesIO(data))
-        for number, sheet in enumerate(book.sheets_metadata, start=1):
-            if sheet.visible != SheetVisibleEnum.Visible or sheet.typ != SheetTypeEnum.WorkSheet:
-                continue
-            grid = _grid(book.get_sheet_by_name(sheet.name), sheet.name, number)
-            if grid is not None:
-                source.blocks.append(grid)
+        with calm():
+            book = CalamineWorkbook.from_object(io.BytesIO(data))
+            for number, sheet in enumerate(book.sheets_metadata, start=1):
+                if sheet.visible != SheetVisibleEnum.Visible or sheet.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                grid = _grid(book.get_sheet_by_name(sheet.name), sheet.name, number)
+                if grid is not None:
+                    source.blocks.append(grid)
     except PasswordError as error:
         raise locked(name) from error
     except (CalamineError, OSError, ValueError, IndexError, KeyError, OverflowError) as error:
         raise damaged(name) from error
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # the reader is written in Rust; its panics are no Exception
-            raise damaged(name) from error
-        raise
     return source
 
 
