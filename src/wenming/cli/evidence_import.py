@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ def run(argv: list[str]) -> int:
     from wenming.cli.instance import prepare
 
     prepare()
+    logging.getLogger("wenming").setLevel(logging.WARNING)  # people read this; what matters stands in the report
     from django.utils import timezone
 
     from wenming.criteria import selectors as criteria
@@ -42,37 +45,48 @@ def run(argv: list[str]) -> int:
     unit = unit_by_code(options.unit)
     chosen = criteria.set_for_year(options.criteria, unit, options.year)
     lines = {line.code: line for line in criteria.lines_of(chosen)} if chosen else {}
-    items, problems = _items(options, lines if chosen else None)
+    found = _items(options, lines if chosen else None)
     done = import_items(
         actor=Actor.system(_("命令行")),
         organisation=unit,
         year=options.year,
-        items=items,
+        items=found.items,
         lines=lines,
         at=timezone.now(),
         on_progress=_progress(),
     )
-    problems += [(name, reason) for name, reason in done.left_out]
-    _report(options.json, unit.code, options.year, chosen, done, problems)
-    return 1 if problems else 0
+    found.problems += done.left_out
+    _report(options.json, unit.code, options.year, chosen, done, found)
+    return 1 if found.problems else 0
 
 
-def _items(options: Any, lines: dict[str, Any] | None) -> tuple[list[Any], list[tuple[str, str]]]:
-    """What to import, and (file, reason) for what cannot be."""
+@dataclass
+class Found:
+    """What to import, (file, reason) for what cannot be, and the files of the folder that the manifest leaves out."""
+
+    items: list[Any]
+    problems: list[tuple[str, str]]
+    unlisted: list[str] = field(default_factory=list)
+
+
+def _items(options: Any, lines: dict[str, Any] | None) -> Found:
+    """Read the folder, with the manifest if there is one."""
+    from django.utils import timezone
+
     from wenming.evidence.actions.importing import Item
     from wenming.evidence.formats.folder import scan_folder
     from wenming.evidence.formats.manifest import read_manifest
 
     if options.manifest is None:
-        scan = scan_folder(options.folder, year=options.year)
+        scan = scan_folder(options.folder, year=options.year, received_on=timezone.localdate())
         items = [
-            Item(one.path, Path(one.file).name, one.kind, one.title, one.happened_on, filed=False)
+            Item(one.path, Path(one.file).name, one.kind, one.title, one.happened_on, filed=False, where=one.file)
             for one in scan.proposals
         ]
-        return items, [(one.file, one.reason) for one in scan.left_out]
+        return Found(items, [(one.file, one.reason) for one in scan.left_out])
     if not options.manifest.is_file():
         raise Invalid(_("没有清单文件“%(path)s”。请核对路径。") % {"path": options.manifest})
-    manifest = read_manifest(options.manifest, options.folder, known_lines=lines)
+    manifest = read_manifest(options.manifest, options.folder, known_lines=lines, received_on=timezone.localdate())
     if lines is None and any(row.lines for row in manifest.rows):
         print(
             _("单位“%(unit)s”还没有使用中的测评体系，清单里的指标编号先随材料保存，体系启用后再对应。")
@@ -82,11 +96,12 @@ def _items(options: Any, lines: dict[str, Any] | None) -> tuple[list[Any], list[
     items = [
         Item(
             row.path, Path(row.file).name, row.kind, row.title, row.happened_on, row.place, row.organiser, row.people,
-            row.theme, row.document_number, row.lines,
+            row.theme, row.document_number, row.lines, where=row.file,
         )
         for row in manifest.rows
     ]  # fmt: skip
-    return items, [(problem.file or problem.sheet, str(problem)) for problem in manifest.problems]
+    problems = [(problem.file or problem.sheet, str(problem)) for problem in manifest.problems]
+    return Found(items, problems, list(manifest.unlisted))
 
 
 def _progress() -> Any:
@@ -102,7 +117,7 @@ def _progress() -> Any:
     return said
 
 
-def _report(as_json: bool, unit: str, year: int, chosen: Any, done: Any, problems: list[tuple[str, str]]) -> None:
+def _report(as_json: bool, unit: str, year: int, chosen: Any, done: Any, found: Found) -> None:
     if as_json:
         document = {
             "format": "wenming-import/1",
@@ -112,13 +127,26 @@ def _report(as_json: bool, unit: str, year: int, chosen: Any, done: Any, problem
             "files": done.files,
             "records": [record.pk for record in done.records],
             "already_there": done.already_there,
-            "left_out": [{"file": name, "reason": reason} for name, reason in problems],
+            "left_out": [{"file": name, "reason": reason} for name, reason in found.problems],
+            "not_listed": found.unlisted,
         }
         print(json.dumps(document, ensure_ascii=False, indent=1))
         return
     print(
         _("导入 %(files)s 个文件，登记 %(records)s 件材料，已有 %(known)s 件，未导入 %(bad)s 项。")
-        % {"files": done.files, "records": len(done.records), "known": done.already_there, "bad": len(problems)}
+        % {"files": done.files, "records": len(done.records), "known": done.already_there, "bad": len(found.problems)}
     )
-    for name, reason in problems:
-        print(f"  {name}：{reason}")
+    for name, reason in found.problems:
+        print(f"  {_line(name)}：{_line(reason)}")
+    if found.unlisted:
+        print(
+            _("文件夹里另有 %(n)s 个文件清单没有写，没有导入；需要的请补进清单后再导入一次，已导入的不会重复：")
+            % {"n": len(found.unlisted)}
+        )
+        for name in found.unlisted:
+            print(f"  {_line(name)}")
+
+
+def _line(text: str) -> str:
+    """A text on one line, whatever a file was called."""
+    return "".join(sign if sign.isprintable() else "_" for sign in text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.models import Line
+from wenming.evidence.rules.days import EARLIEST, day_trouble
 from wenming.evidence.states import EvidenceKind, LedgerClass, Secrecy
 from wenming.organisations.access import Actor
 from wenming.organisations.models import Organisation
@@ -23,14 +26,35 @@ def unmark(form: forms.Form) -> None:
         field.unmarked = True  # type: ignore[attr-defined]
 
 
+class HappenedField(forms.DateField):
+    """The day something happened: not before 1949, not after ``received_on``, the day it came to us (default: today)."""
+
+    widget = DateInput
+    received_on: date | None = None
+
+    def receive(self, received_on: date) -> None:
+        """Say on which day it was received; the browser offers no later one."""
+        self.received_on = received_on
+        self.widget.attrs |= {"min": EARLIEST.isoformat(), "max": received_on.isoformat()}
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        trouble = day_trouble(value, self.received_on or timezone.localdate()) if value else ""
+        if trouble:
+            raise forms.ValidationError(trouble)
+
+
 class RecordForm(forms.Form):
-    """What a record says. ``department`` and ``owner`` are offered from the own unit only."""
+    """What a record says. ``department`` and ``owner`` are offered from the own unit only.
+
+    received_on  the day it was received, than which it cannot have happened later.
+    """
 
     title = forms.CharField(label=_("题名"), max_length=300, help_text=_("写明活动或文件名称，不写“照片”“材料”。"))
     year = forms.IntegerField(label=_("年度"), min_value=1990, max_value=2100)
     kind = forms.ChoiceField(label=_("材料类型"), choices=EvidenceKind.choices)
     ledger_class = forms.ChoiceField(label=_("台账类别"), choices=LedgerClass.choices)
-    happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DateInput)
+    happened_on = HappenedField(label=_("发生日期"), required=False)
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     organiser = forms.CharField(label=_("主办单位"), max_length=120, required=False)
     people = forms.CharField(label=_("人员"), max_length=500, required=False)
@@ -53,8 +77,9 @@ class RecordForm(forms.Form):
     address = forms.URLField(label=_("链接"), max_length=500, required=False, assume_scheme="https")
     body = forms.CharField(label=_("正文"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
-    def __init__(self, *args: Any, actor: Actor, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, organisation: Organisation, received_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["happened_on"].receive(received_on)  # type: ignore[attr-defined]
         self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
         self.fields["owner"].queryset = people_of(actor, organisation)  # type: ignore[attr-defined]
         unmark(self)
@@ -116,7 +141,10 @@ def offer(field: forms.Field, lines: list[Line]) -> None:
 
 
 class CompleteForm(forms.Form):
-    """What several records share, said once. A field left empty changes nothing."""
+    """What several records share, said once. A field left empty changes nothing.
+
+    received_on  the latest day on which one of them was received.
+    """
 
     how = forms.ChoiceField(
         label=_("怎么登记"),
@@ -124,7 +152,7 @@ class CompleteForm(forms.Form):
         widget=Segments,
     )
     title = forms.CharField(label=_("题名"), max_length=300, required=False)
-    happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DateInput)
+    happened_on = HappenedField(label=_("发生日期"), required=False)
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     organiser = forms.CharField(label=_("主办单位"), max_length=120, required=False)
     people = forms.CharField(label=_("人员"), max_length=500, required=False)
@@ -140,9 +168,17 @@ class CompleteForm(forms.Form):
     SHARED = ("happened_on", "place", "organiser", "people", "theme", "department", "kind", "ledger_class", "year")
 
     def __init__(
-        self, *args: Any, actor: Actor, organisation: Organisation, lines: list[Line], may_merge: bool, **kwargs: Any
+        self,
+        *args: Any,
+        actor: Actor,
+        organisation: Organisation,
+        lines: list[Line],
+        may_merge: bool,
+        received_on: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["happened_on"].receive(received_on)  # type: ignore[attr-defined]
         self.fields["department"].queryset = departments_of(actor, organisation)  # type: ignore[attr-defined]
         offer(self.fields["codes"], lines)
         unmark(self)

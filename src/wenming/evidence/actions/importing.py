@@ -29,7 +29,11 @@ from wenming.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Item:
-    """One file to import and what it means. ``lines`` are codes of the set; ``filed`` says a person has confirmed it."""
+    """One file to import and what it means.
+
+    lines  codes of the set.     filed  whether a person has confirmed it.
+    where  its path inside the folder, by which it is named if it is left out; by default its name.
+    """
 
     path: Path
     name: str
@@ -43,6 +47,7 @@ class Item:
     document_number: str = ""
     lines: tuple[str, ...] = ()
     filed: bool = True
+    where: str = ""
 
     @property
     def meaning(self) -> tuple[object, ...]:
@@ -85,12 +90,12 @@ def import_items(
         try:
             file = take_item(actor=actor, organisation=organisation, item=item, at=at)
         except Refusal as refusal:
-            done.left_out.append((item.name, str(refusal.message)))
+            done.left_out.append((item.where or item.name, str(refusal.message)))
         except OSError as error:
-            done.left_out.append((item.name, str(error.strerror or error)))
+            done.left_out.append((item.where or item.name, str(error.strerror or error)))
         else:
             if isinstance(file, str):
-                done.left_out.append((item.name, file))
+                done.left_out.append((item.where or item.name, file))
             else:
                 done.files += 1
                 meanings.setdefault(item.meaning, item)
@@ -119,7 +124,7 @@ def take_item(*, actor: Actor, organisation: Organisation, item: Item, at: datet
                 actor=actor, event="evidence.file.received", target=file, at=at, organisation_id=organisation.pk,
                 sha256=file.sha256, size=file.size, name=item.name[:300],
             )  # fmt: skip
-        if is_new or file.state == FileState.RECEIVED:
+        if is_new or file.state != FileState.SOUND:  # sound under this name, whatever it was called before
             write_results(actor=actor, file=file, found=found, at=at)
     assert not FileStep.objects.filter(file=file, state=StepState.WAITING).exists()
     return file

@@ -11,10 +11,12 @@ from django_q.tasks import async_task
 
 from wenming.audit.actions import record as note
 from wenming.evidence import contents
+from wenming.evidence.formats.names import printable_name, suffix_of
 from wenming.evidence.formats.receiving import Readable
+from wenming.evidence.formats.verdicts import Verdict
 from wenming.evidence.models import File, FileStep, RecordFile
 from wenming.evidence.policies import EDIT_OWN
-from wenming.evidence.states import Step
+from wenming.evidence.states import FileState, Step, StepState
 from wenming.organisations.access import Actor, require
 from wenming.organisations.models import Organisation
 
@@ -45,6 +47,7 @@ def receive_file(
     Raises         NotPermitted; refusals of ``contents.keep`` (empty, too large, interrupted, disk full).
     """
     require(actor, EDIT_OWN, organisation)
+    name = printable_name(name)
     received = contents.keep(stream, expected=expected)
     with transaction.atomic():
         file, is_new = File.objects.get_or_create(
@@ -56,9 +59,25 @@ def receive_file(
                 actor=actor, event="evidence.file.received", target=file, at=at, organisation_id=organisation.pk,
                 sha256=file.sha256, size=file.size, name=name[:300],
             )  # fmt: skip
-            if in_background:
-                transaction.on_commit(lambda: async_task("wenming.evidence.jobs.process_file", file.pk))
+        renamed = not is_new and _look_again(file, name, actor, organisation, at)
+        if in_background and (is_new or renamed):
+            transaction.on_commit(lambda: async_task("wenming.evidence.jobs.process_file", file.pk))
         known = RecordFile.objects.filter(
             file=file, record__organisation=organisation, record__removed_at__isnull=True
         ).values_list("record_id", flat=True)
         return Intake(file, name[:300], tuple(dict.fromkeys(known.order_by("record_id"))))
+
+
+def _look_again(file: File, name: str, actor: Actor, organisation: Organisation, at: datetime) -> bool:
+    """Content set aside because its name lied comes again under another suffix: it is verified again under that name."""
+    if file.verdict != Verdict.DISGUISED or suffix_of(name) == suffix_of(file.name):
+        return False
+    file.name, file.state, file.verdict, file.message = name[:300], FileState.RECEIVED, "", ""
+    file.save(update_fields=["name", "state", "verdict", "message"])
+    FileStep.objects.filter(file=file).update(state=StepState.WAITING, attempts=0, message="", at=at)
+    RecordFile.objects.filter(file=file, record__organisation=organisation).update(name=file.name)
+    note(
+        actor=actor, event="evidence.file.run_again", target=file, at=at, organisation_id=organisation.pk,
+        name=file.name,
+    )  # fmt: skip
+    return True

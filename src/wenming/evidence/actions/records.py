@@ -8,12 +8,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wenming.audit.actions import record as note
 from wenming.criteria.models import Line
+from wenming.evidence.formats.names import printable_name
 from wenming.evidence.models import File, Link, Record, RecordFile
 from wenming.evidence.policies import EDIT_OWN, may_edit
+from wenming.evidence.rules.days import day_trouble
+from wenming.evidence.states import FileState
 from wenming.kernel.errors import Conflict, Invalid, NotPermitted
 from wenming.kernel.rows import check
 from wenming.organisations.access import Actor, require
@@ -38,8 +42,21 @@ def _changed(record: Record) -> None:
     Record.objects.filter(pk=record.pk).changed()
 
 
-def _check(record: Record) -> None:
+def last_received(record: Record) -> date:
+    """The day, on the local calendar, on which a record or the last of its files was received. One query."""
+    moments = [record.received_at]
+    if record.pk:
+        moments += RecordFile.objects.filter(record=record).order_by().values_list("received_at", flat=True)
+    return timezone.localdate(max(moments))
+
+
+def _check(record: Record, *, day: bool = True) -> None:
+    """``day``: whether the day it happened is new and has to be plausible."""
     check(record)
+    if day and record.happened_on is not None:
+        trouble = day_trouble(record.happened_on, last_received(record))
+        if trouble:
+            raise Invalid(trouble, fields=["happened_on"])
     if record.department is not None and record.department.organisation_id != record.organisation_id:
         raise Invalid(_("责任部门不是本单位的部门，请重新选择。"))
     if record.owner is not None and record.owner.organisation_id != record.organisation_id:
@@ -100,7 +117,7 @@ def change_record(*, actor: Actor, record: Record, at: datetime, revision: int |
         setattr(record, name, value)
     if "department" in fields:
         _require_edit(actor, record.organisation, record.department_id)
-    _check(record)
+    _check(record, day=before.get("happened_on", record.happened_on) != record.happened_on)
     changed = {name: _plain(value) for name, value in before.items() if getattr(record, name) != value}
     if not changed:
         return record
@@ -131,6 +148,7 @@ def file_record(*, actor: Actor, record: Record, at: datetime) -> Record:
         return record
     if not record.title.strip() or record.happened_on is None:
         raise Invalid(_("请先写明题名和日期，再入账。"))
+    _require_substance(record)
     waiting = Record.objects.filter(pk=record.pk, filed_at__isnull=True, removed_at__isnull=True)
     if not waiting.update(filed_at=at, revision=F("revision") + 1):
         if Record.objects.filter(pk=record.pk, removed_at__isnull=True).exists():
@@ -140,6 +158,21 @@ def file_record(*, actor: Actor, record: Record, at: datetime) -> Record:
     _changed(record)
     note(actor=actor, event="evidence.record.filed", target=record, at=at)
     return record
+
+
+def _require_substance(record: Record) -> None:
+    """Something that can be shown: a file that is not set aside, or text or an address in the record itself."""
+    if record.body.strip() or record.address:
+        return
+    held = RecordFile.objects.filter(record=record).order_by("position", "pk").values_list("name", "file__state")
+    bad = [name for name, state in held if state in FileState.bad()]
+    if bad and len(bad) == len(held):
+        raise Invalid(
+            _(
+                "这份材料里没有能用的文件（%(names)s 已隔离或打不开），不能入账。请先添加一份能打开的文件，再移出不能用的。"
+            )
+            % {"names": "、".join(bad[:3])}
+        )
 
 
 @transaction.atomic
@@ -192,7 +225,9 @@ def _attach(record: Record, files: Sequence[tuple[str, File]], at: datetime) -> 
         if file.pk in held:
             continue
         held.add(file.pk)
-        rows.append(RecordFile(record=record, file=file, position=len(held), name=name[:300], received_at=at))
+        rows.append(
+            RecordFile(record=record, file=file, position=len(held), name=printable_name(name)[:300], received_at=at)
+        )
     return RecordFile.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from wenming.evidence.formats.dates import find_day, find_year
 from wenming.evidence.formats.kinds import Family, file_type
-from wenming.evidence.formats.names import same_name, split_suffix, suffix_of
+from wenming.evidence.formats.names import like_name, same_name, split_suffix, suffix_of
 from wenming.evidence.formats.zips import leads_outside
+from wenming.evidence.rules.days import is_plausible
 from wenming.kernel.words import _
 
 MAX_FILES = 200_000
@@ -48,12 +49,21 @@ class LeadsOutside(Exception):
     """A path that points outside the folder that is imported."""
 
 
+class Several(Exception):
+    """A name that fits more than one file; ``names`` are their paths inside the folder."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(self.names)
+
+
 @dataclass(slots=True)
 class Files:
     """The files below a folder, found by the names that people write for them."""
 
     folder: Path
-    _index: dict[str, Path | None] | None = field(default=None, repr=False)
+    _exact: dict[str, list[Path]] | None = field(default=None, repr=False)
+    _ends: dict[str, list[Path]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.folder = self.folder.resolve()
@@ -62,8 +72,9 @@ class Files:
         """The file a person means, or None if there is none.
 
         Slashes of either kind; where the exact name is not there, one that differs only in case or in composed
-        characters will do, if it is the only one.
-        Raises  LeadsOutside: absolute, ``..``, a drive, a NUL, or a link that leads out of the folder.
+        characters will do; then one that differs in width or blanks, lies in a folder that was not written, or has a
+        suffix that was not written – if it is the only one.
+        Raises  LeadsOutside: absolute, ``..``, a drive, a NUL, or a link that leads out of the folder. Several.
         """
         if leads_outside(written) or any(ord(sign) < 32 for sign in written):
             raise LeadsOutside(written)
@@ -77,19 +88,43 @@ class Files:
                 return path
         except (OSError, ValueError, RuntimeError):  # too long, or links in a circle: no such file
             return None
-        return self._by_name().get(same_name(plain))
+        exact = self._by_name().get(same_name(plain), [])
+        found = exact or self._ending(like_name(plain))
+        if len(found) > 1:
+            raise Several([self.name_of(one) for one in found])
+        return found[0] if found else None
+
+    def unlisted(self, listed: Collection[Path], *, leave_out: Collection[Path] = ()) -> tuple[str, ...]:
+        """The files of the folder that are none of ``listed``, by their paths; litter, links and ``leave_out`` aside."""
+        known = {path.resolve() for path in (*listed, *leave_out)}
+        return tuple(
+            self.name_of(path) for path, reason in _walk(self.folder) if not reason and path.resolve() not in known
+        )
 
     def name_of(self, path: Path) -> str:
         """A file's path inside the folder, with forward slashes."""
         return shown(path.relative_to(self.folder).as_posix())
 
-    def _by_name(self) -> dict[str, Path | None]:
-        if self._index is None:
-            self._index = {}
-            for path, _reason in _walk(self.folder):
-                key = same_name(self.name_of(path))
-                self._index[key] = None if key in self._index else path
-        return self._index
+    def _by_name(self) -> dict[str, list[Path]]:
+        """Files by their whole names; those of links are never taken, as they may lead anywhere."""
+        if self._exact is None:
+            self._exact = {}
+            for path, reason in _walk(self.folder):
+                if reason:
+                    continue
+                name = self.name_of(path)
+                self._exact.setdefault(same_name(name), []).append(path)
+                base = like_name(name).rpartition("/")[2]
+                for key in {base, base.rpartition(".")[0]} - {""}:
+                    self._ends.setdefault(key, []).append(path)
+        return self._exact
+
+    def _ending(self, written: str) -> list[Path]:
+        """Files whose path ends like what was written, with or without their suffix; with it goes before without."""
+        near = self._ends.get(written.rpartition("/")[2], [])
+        paths = {path: "/" + like_name(self.name_of(path)) for path in near}
+        whole = [path for path, name in paths.items() if name.endswith("/" + written)]
+        return whole or [path for path, name in paths.items() if name.rpartition(".")[0].endswith("/" + written)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +160,14 @@ class Scan:
     left_out: tuple[LeftOut, ...]
 
 
-def scan_folder(folder: Path, *, year: int | None = None, leave_out: Collection[Path] = ()) -> Scan:
+def scan_folder(
+    folder: Path, *, year: int | None = None, leave_out: Collection[Path] = (), received_on: date | None = None
+) -> Scan:
     """Go through a folder that comes without a manifest.
 
-    year       taken for days that are written without one, unless a folder above names its own.
-    leave_out  files not meant, such as the manifest itself.
+    year         taken for days that are written without one, unless a folder above names its own.
+    leave_out    files not meant, such as the manifest itself.
+    received_on  the day of the import: a day in a name that lies after it, or too early, is none.
     Returns    proposals in the order of their paths; links, hidden files, lock files and other litter are left out by
                name. Links are never followed.
     """
@@ -146,11 +184,11 @@ def scan_folder(folder: Path, *, year: int | None = None, leave_out: Collection[
         elif len(proposals) >= MAX_FILES:
             left_out.append(LeftOut(name, _("一次最多导入 %(most)s 个文件，请分批导入。") % {"most": MAX_FILES}))
         else:
-            proposals.append(propose(name, path, year=year))
+            proposals.append(propose(name, path, year=year, received_on=received_on))
     return Scan(tuple(proposals), tuple(left_out))
 
 
-def propose(name: str, path: Path, *, year: int | None = None) -> Proposal:
+def propose(name: str, path: Path, *, year: int | None = None, received_on: date | None = None) -> Proposal:
     """What one file seems to be. ``name`` is its path inside the folder."""
     folders, _slash, base = name.rpartition("/")
     above = [part for part in folders.split("/") if part]
@@ -161,7 +199,7 @@ def propose(name: str, path: Path, *, year: int | None = None) -> Proposal:
     piece = ""
     for where, text in ((_("取自文件名。"), stem), *((_("取自文件夹名。"), part) for part in reversed(above))):
         found_day = find_day(text, year=named_year or year)
-        if found_day:
+        if found_day and is_plausible(found_day[0], received_on or date.max):
             day, reasons["date"] = found_day[0], where
             piece = found_day[1] if text == stem else ""
             break

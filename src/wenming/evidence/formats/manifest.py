@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from wenming.evidence.formats.dates import parse_day
-from wenming.evidence.formats.folder import Files, LeadsOutside
+from wenming.evidence.formats.folder import Files, LeadsOutside, Several
 from wenming.evidence.formats.kinds import Family, file_type
 from wenming.evidence.formats.manifest_sheets import HEADINGS, ManifestRefused, Table, find_table, read_sheets
 from wenming.evidence.formats.names import suffix_of
 from wenming.evidence.formats.trouble import shorten
 from wenming.evidence.formats.verdicts import Limits
-from wenming.evidence.rules.vocabulary import kind_label
+from wenming.evidence.rules.days import day_trouble
+from wenming.evidence.rules.vocabulary import joined, kind_label
 from wenming.kernel.words import _
 
 __all__ = [
@@ -104,18 +105,25 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The rows that can be imported, those that cannot, and the sheets that are no manifest."""
+    """The rows that can be imported, those that cannot, the sheets that are no manifest, and files no row speaks of."""
 
     rows: tuple[Row, ...]
     problems: tuple[RowProblem, ...]
     sheets_left_out: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 def read_manifest(
-    path: Path, folder: Path, *, known_lines: Collection[str] | None = None, limits: Limits | None = None
+    path: Path,
+    folder: Path,
+    *,
+    known_lines: Collection[str] | None = None,
+    limits: Limits | None = None,
+    received_on: date | None = None,
 ) -> Manifest:
     """Read a manifest (xlsx, xls or csv) against the folder it speaks of.
 
+    received_on  the day of the import, after which nothing can have happened. None: not checked.
     known_lines  codes of the criteria set; a code that is none of them is a row's problem. None: not checked.
     Returns      sound rows in order, and the others' problems. A file named again with other lines but otherwise alike
                  is one row with both; a row that says nothing new is a problem.
@@ -140,14 +148,14 @@ def read_manifest(
     _refuse_outsiders(tables, files)
     rows: list[Row] = []
     problems: list[RowProblem] = []
-    reader = _RowReader(files, known_lines)
+    reader = _RowReader(files, known_lines, received_on)
     for table in tables:
         for number, cells in table.body:
             if any(cells):
                 reader.read(table, number, cells, rows, problems)
     if not rows and not problems:
         raise ManifestRefused(_("清单“%(name)s”里只有表头，没有内容。请至少填写一行。") % {"name": path.name})
-    return Manifest(tuple(rows), tuple(problems), tuple(left_out))
+    return Manifest(tuple(rows), tuple(problems), tuple(left_out), files.unlisted(reader.named, leave_out=[path]))
 
 
 def split_codes(text: str) -> tuple[str, ...]:
@@ -163,8 +171,10 @@ def parse_kind(text: str) -> str | None:
 class _RowReader:
     """Turns cells into rows, remembering what earlier rows said of the same file."""
 
-    def __init__(self, files: Files, known_lines: Collection[str] | None) -> None:
+    def __init__(self, files: Files, known_lines: Collection[str] | None, received_on: date | None) -> None:
         self.files = files
+        self.received_on = received_on or date.max
+        self.named: set[Path] = set()  # files some row speaks of, sound or not
         self.known = None if known_lines is None else {_fold(code): code for code in known_lines}
         self.seen: dict[Path, list[int]] = {}
 
@@ -203,6 +213,8 @@ class _RowReader:
                     _("日期“%(date)s”认不出是哪一天。") % {"date": shorten(said["date"], 30)},
                     _("请写成 2025-03-05 这样的一天。"),
                 )
+            elif unlikely := day_trouble(day, self.received_on):
+                trouble("date", "unlikely_date", unlikely, "")
         lines = self._lines(said.get("lines", ""), trouble)
         if found or path is None or kind is None:
             problems.extend(found)
@@ -229,7 +241,20 @@ class _RowReader:
         if not written:
             trouble("file", "no_file", _("没有写文件名。"), _("请填写文件在文件夹里的路径。"))
             return "", None
-        path = self.files.find(written)
+        try:
+            path = self.files.find(written)
+        except Several as several:
+            trouble(
+                "file",
+                "several_files",
+                _("“%(file)s”有 %(n)s 个文件对得上：%(names)s。")
+                % {"file": shorten(written), "n": len(several.names), "names": joined(list(several.names), most=3)},
+                _("请在清单里写上文件夹，如“%(name)s”。") % {"name": several.names[0]},
+            )
+            self.named.update(self.files.folder / name for name in several.names)
+            return written, None
+        if path is not None:
+            self.named.add(path)
         if path is None:
             trouble(
                 "file",
@@ -291,6 +316,8 @@ def _refuse_outsiders(tables: Sequence[Table], files: Files) -> None:
             try:
                 if written:
                     files.find(written)
+            except Several:
+                continue  # its row says so
             except LeadsOutside as error:
                 raise ManifestRefused(
                     _(

@@ -19,6 +19,12 @@ def base_name(name: str) -> str:
     return re.split(r"[\\/]", name)[-1]
 
 
+def printable_name(name: str) -> str:
+    """A name as it came, fit to be shown in one line: control, direction and hidden marks become ``_`` or vanish."""
+    plain = _HIDDEN.sub("", name).encode("utf-8", "replace").decode("utf-8")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", "_", plain).strip() or "_"
+
+
 def clean_name(name: str, *, max_characters: int = MAX_CHARACTERS, max_bytes: int = MAX_BYTES) -> str:
     """A name that can be shown and written anywhere: no folders, no control or direction marks, not too long.
 
@@ -51,3 +57,8 @@ def suffix_of(name: str) -> str:
 def same_name(name: str) -> str:
     """A key under which two spellings of one path are equal: composed characters, forward slashes, no case."""
     return unicodedata.normalize("NFC", name).replace("\\", "/").casefold().strip()
+
+
+def like_name(name: str) -> str:
+    """A looser key: width and compatibility forms, blanks and case aside, so that ＡＢＣ　照片.JPG is abc照片.jpg."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _HIDDEN.sub("", name))).replace("\\", "/").casefold()

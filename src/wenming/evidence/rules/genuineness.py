@@ -14,7 +14,7 @@ from wenming.evidence.rules.records import LOCAL, FileFacts, RecordFacts, local_
 from wenming.evidence.rules.vocabulary import day_text, joined, kind_label
 from wenming.kernel.words import _
 
-_CLOCK_SLACK = timedelta(days=1)  # a camera set to another zone is not a forgery
+_CLOCK_SLACK = timedelta(hours=2)  # a clock that goes wrong, or is set to a neighbour's zone, is no forgery
 _TAKEN_BY_CAMERA = frozenset({"photo", "video"})
 
 

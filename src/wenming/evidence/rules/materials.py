@@ -56,7 +56,10 @@ def too_large(line: LineDuties, duty: EvidenceDuty, record: RecordFacts) -> Iter
             "too_large",
             _("%(line)s：文件超过 %(limit)s：%(files)s。")
             % {"line": line.label, "limit": megabytes(duty.max_bytes), "files": joined(sizes)},
-            _("请压缩到 %(limit)s 以内；报送时也可由系统自动压缩。") % {"limit": megabytes(duty.max_bytes)},
+            _(
+                "请另存一份 %(limit)s 以内的换上：照片用看图软件或手机“调整大小”，Word、PDF 用“压缩图片”或“缩小文件大小”另存；原件可留在台账里，不对应到这一条目。"
+            )
+            % {"limit": megabytes(duty.max_bytes)},
             line=line.code,
             about=[record],
             files=[file.name for file in large],

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Coalesce, Left, Right
 from django.shortcuts import get_object_or_404
 
 from wenming.criteria.models import Line
@@ -103,17 +103,19 @@ def record_file_for(actor: Actor, pk: int) -> RecordFile:
 
 @dataclass(frozen=True)
 class Words:
-    """What was read in a file: the beginning of its text, and its blocks as a page shows them."""
+    """What was read in a file: beginning and end of its text, and its blocks as a page shows them."""
 
     text: str
     outline: list[dict[str, Any]]
+    ending: str = ""
 
 
 def words_in(record: Record) -> dict[int, Words]:
     """file → its words, for the files of a record that have any. One query."""
     held = [one.file_id for one in record.record_files.all()]
-    rows = FileText.objects.filter(file__in=held).values_list("file_id", Left("text", BEGINNING), "outline")
-    return {file: Words(text, outline or []) for file, text, outline in rows}
+    parts = ("file_id", Left("text", BEGINNING), Right("text", BEGINNING), "outline")
+    rows = FileText.objects.filter(file__in=held).values_list(*parts)
+    return {file: Words(text, outline or [], ending) for file, text, ending, outline in rows}
 
 
 def waiting_files(record: Record) -> bool:

@@ -19,14 +19,13 @@ from wenming.evidence.actions.uploading import Uploaded, upload
 from wenming.evidence.forms import CompleteForm, UploadForm
 from wenming.evidence.plugs import drop_onto
 from wenming.evidence.policies import EDIT, EDIT_OWN, may_edit
-from wenming.evidence.selectors import ledger
+from wenming.evidence.selectors import ledger, proposing
 from wenming.evidence.states import EvidenceKind
 from wenming.evidence.views.rows import row_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, bound
 from wenming.organisations.access import allowed, requires
 from wenming.organisations.selectors import departments_of, unit_of
-from wenming.ui.words import column_date
 
 MOST_AT_ONCE = 200
 
@@ -159,8 +158,9 @@ def record_complete(request: Request) -> HttpResponse:
     lines = _set_lines(unit)
     form = bound(
         CompleteForm, request, actor=request.actor, organisation=unit, lines=lines, may_merge=len(photos) > 1,
-        initial=_proposed(mine, photos),
+        initial=_said_alike(mine, photos), received_on=max(proposing.received_on(one) for one in mine),
     )  # fmt: skip
+    _propose_day(form, mine)
     filing = request.POST.get("then") == "file"
     if form.is_valid() and filing and not form.cleaned_data["happened_on"] and not all(one.happened_on for one in mine):
         form.add_error("happened_on", _("入账要写明发生日期。"))
@@ -217,26 +217,32 @@ def _complete(
     return done, refused
 
 
-def _proposed(mine: list[Any], photos: list[Any]) -> dict[str, Any]:
-    """What may be filled in beforehand: the day the cameras agree on, what the records say alike."""
-    proposed: dict[str, Any] = {"how": "merge" if photos and not any(one.filed_at for one in photos) else "each"}
+def _said_alike(mine: list[Any], photos: list[Any]) -> dict[str, Any]:
+    """What may be filled in beforehand: what the records say alike."""
+    alike: dict[str, Any] = {"how": "merge" if photos and not any(one.filed_at for one in photos) else "each"}
     for name in ("place", "organiser", "people", "theme"):
         said = {getattr(one, name) for one in mine}
         if len(said) == 1:
-            proposed[name] = said.pop()
+            alike[name] = said.pop()
     departments = {one.department_id for one in mine}
     if len(departments) == 1:
-        proposed["department"] = departments.pop()
+        alike["department"] = departments.pop()
     days = {one.happened_on for one in mine}
     if len(days) == 1 and None not in days:
-        proposed["happened_on"] = days.pop()
-    else:
-        taken = {
-            column_date(held.file.captured_at)
-            for one in photos for held in one.record_files.all() if held.file.captured_at
-        }  # fmt: skip
-        if len(taken) == 1:
-            proposed["happened_on"] = taken.pop()
+        alike["happened_on"] = days.pop()
     if len(mine) == 1:
-        proposed["title"] = mine[0].title
-    return proposed
+        alike["title"] = mine[0].title
+    return alike
+
+
+def _propose_day(form: CompleteForm, mine: list[Any]) -> None:
+    """The day that all records without one point to, with its source: cameras, what is written in a paper, names of files."""
+    if form.is_bound or form.initial.get("happened_on") or any(one.happened_on for one in mine):
+        return
+    words = ledger.words_in(mine[0]) if len(mine) == 1 else {}
+    found = [proposing.for_record(one, words).get("happened_on") for one in mine]
+    days = {one.value for one in found if one}
+    if len(days) == 1:
+        source = next(one.reason for one in found if one)
+        form.initial["happened_on"] = days.pop()
+        form.fields["happened_on"].help_text = _("取自%(source)s，请核对。") % {"source": source}

@@ -21,7 +21,7 @@ from wenming.evidence.actions.receiving import receive_file
 from wenming.evidence.forms import LinkForm, RecordForm, RemoveForm
 from wenming.evidence.plugs import ACCEPTED, limits
 from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
-from wenming.evidence.selectors import checking, ledger, suggestions
+from wenming.evidence.selectors import checking, ledger, proposing, suggestions
 from wenming.evidence.selectors.listing import as_listed
 from wenming.evidence.states import FileState
 from wenming.evidence.views import history
@@ -48,7 +48,8 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
     editable = may_edit(request.actor, record.organisation, record.department_id)
     chosen = _set_of(record)
     words = ledger.words_in(record)
-    form = form or RecordForm(actor=request.actor, organisation=record.organisation, initial=_initial(record))
+    proposed = proposing.for_record(record, words) if editable and form is None else {}
+    form = form or _form(request, record, proposed)
     late = is_late(record)
     return {
         "record": record,
@@ -74,6 +75,18 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
         "history": [history.entry_words(entry) for entry in audit.history(record)],
         "more_waits": editable and not record.filed_at and ledger.next_unfiled(request.actor, record) is not None,
     }
+
+
+def _form(request: Request, record: Any, proposed: dict[str, proposing.Proposed]) -> RecordForm:
+    """The form as the record stands; what is proposed for empty fields stands in them, with its source beneath."""
+    values = _initial(record) | {name: one.value for name, one in proposed.items()}
+    form = RecordForm(
+        actor=request.actor, organisation=record.organisation, initial=values,
+        received_on=proposing.received_on(record),
+    )  # fmt: skip
+    for name, one in proposed.items():
+        form.fields[name].help_text = _("取自%(source)s，请核对。") % {"source": one.reason}
+    return form
 
 
 def _suggested(record: Any, chosen: Any, words: dict[int, ledger.Words]) -> list[suggestions.Suggested]:
@@ -139,7 +152,10 @@ def record_change(request: Request, pk: int) -> HttpResponse:
     record = ledger.record_for(request.actor, pk)
     if not may_edit(request.actor, record.organisation, record.department_id):
         raise NotPermitted(_("这份材料归别的部门负责，请联系创建办调整责任部门后再改。"))
-    form = RecordForm(request.POST, actor=request.actor, organisation=record.organisation)
+    form = RecordForm(
+        request.POST, actor=request.actor, organisation=record.organisation,
+        received_on=proposing.received_on(record),
+    )  # fmt: skip
     then = request.POST.get("then", "")
     filing = then in {"file", "next"}
     status, clash = 422, None
