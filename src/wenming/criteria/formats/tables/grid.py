@@ -137,6 +137,7 @@ class Paragraph:
     depth: int = 0
     number: int = 0
     page: int | None = None
+    label: str = ""
 
     @property
     def text(self) -> str:

@@ -73,17 +73,21 @@ class _Reader:
         for element in _flatten(body):
             if element.tag == f"{W}p":
                 self.paragraphs += 1
-                words = self.paragraph(element)
+                label, words = self.parts(element)
                 if words.strip():
-                    yield Paragraph(words, self.numbering.heading(element), self.paragraphs)
+                    heading = self.numbering.heading(element)
+                    yield Paragraph(label + words, heading, self.paragraphs, label=label)
             elif element.tag == f"{W}tbl":
                 yield from self.table(element)
 
     def paragraph(self, element: etree._Element) -> str:
         """The words of a paragraph, its automatic number in front."""
+        return "".join(self.parts(element))
+
+    def parts(self, element: etree._Element) -> tuple[str, str]:
+        """The automatic number of a paragraph, and its words."""
         words = "".join(_runs(element))
-        label = self.numbering.label(element) if words.strip() else ""
-        return label + words
+        return self.numbering.label(element) if words.strip() else "", words
 
     def table(self, table: etree._Element) -> Iterator[Grid | Paragraph]:
         grid, nested = self.grid(table)
