@@ -115,8 +115,45 @@ def test_where_we_stand_is_shown_with_scores_beads_and_the_best_gains(client, ci
     ]
     assert [(item.code, item.score, item.gaps) for item in board.items] == [("1", "0", 1), ("2", "0", 1)]
     assert [title for title, _points, _pk in board.gains][:2] == ["1.1 机构健全", "2 志愿服务"]
-    assert board.could == 10
+    assert (board.score.could, board.score.goal) == (10, 8)
     assert pages.soup(page).find("svg", class_="dial") is not None
+
+
+def test_a_liaison_stands_where_the_own_department_stands(client, city, criteria, round_):
+    owe(city, criteria, "1.1", city.office, -3)
+    owe(city, criteria, "2", city.gardens, 5)
+    answer(city, round_, "1.1", {"occurrences": [1]})
+    answer(city, round_, "2", {"grade": "B"})
+    desk.record(city, "园艺", year=YEAR)
+    desk.record(city, "办公", year=YEAR, department=city.office, content=desk.jpeg("red"))
+    page = home(client, city.liaison)
+    board = page.context["desk"]
+    assert [(part.label, part.value, part.max) for part in board.parts] == [
+        ("佐证齐全", 0, 1),
+        ("材料入账", 0, 1),
+        ("自评填写", 1, 1),
+    ]
+    assert [(item.code, item.gaps) for item in board.items] == [("2", 1)]
+    assert (board.score.score, board.score.possible) == (2, 4)
+    assert [title for title, _points, _pk in board.gains] == ["2 志愿服务"]
+    assert "园艺科负责的条目和材料" in page.content.decode()
+    for part in board.parts:
+        assert client.get(part.url).status_code == 200
+
+
+def test_what_is_to_be_done_comes_in_the_order_of_its_days(client, city, criteria, round_):
+    type(round_).objects.filter(pk=round_.pk).update(due=timezone.localdate() + timedelta(days=6))
+    owe(city, criteria, "1.1", city.office, 9)
+    owe(city, criteria, "2", city.gardens, 2)
+    desk.record(city, "园艺", year=YEAR)
+    found = said(home(client, city.clerk).context["desk"].today)
+    assert found == ["园艺科：1 条待补材料", "自评：还有 3 条未答", "办公室：1 条待补材料", "补全并入账材料 1 件"]
+
+
+def test_the_leader_is_told_how_many_lines_are_open_and_sees_how_far_they_are(client, city, round_):
+    duty = next(one for one in home(client, city.lead).context["desk"].today if "未答" in one.what)
+    assert (duty.what, duty.verb) == ("自评：还有 3 条未答", "看进度")
+    assert client.get(duty.url).status_code == 200
 
 
 def test_whoever_has_no_business_here_sees_a_plain_desk(client, city, criteria, round_):

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wenming.criteria.selectors import compiled
 from wenming.evidence.policies import EDIT_OWN, VIEW
 from wenming.kernel.web import Request
 from wenming.organisations.access import allowed, signed_in
@@ -28,7 +27,6 @@ def home(request: Request) -> HttpResponse:
     context = {
         "desk": desk,
         "today": timezone.localdate(),
-        "goal": compiled(desk.round.criteria_set).document.pass_mark if desk.round else None,
         "may_add": request.actor.may_somewhere(EDIT_OWN),
     }
     return render(request, "workbench/home.html", context)

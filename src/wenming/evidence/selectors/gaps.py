@@ -53,6 +53,7 @@ class GapList:
     asked: int  # lines that ask for evidence
     complete: int
     loose: list[Finding]  # about records that stand under no line of the set
+    states: tuple[tuple[int, str, str], ...] = ()  # each line that asks: its key, its top line's code, its bead
 
 
 def gap_list(organisation: Organisation, criteria_set: CriteriaSet, *, year: int, on: date) -> GapList:
@@ -74,6 +75,7 @@ def gap_list(organisation: Organisation, criteria_set: CriteriaSet, *, year: int
         len(asking),
         sum(1 for state in asking if state.state == "complete"),
         gravest_first(one for one in found.findings if one.line not in lines),
+        tuple((lines[code].pk, tops[code], bead) for code, bead in _beads(asking, gaps)),
     )
 
 
@@ -135,14 +137,21 @@ def _gap(one: Finding, line: Line, top: str, duty: DutyState | None, owner: Line
     )
 
 
+def _beads(asking: list[LineState], gaps: list[Gap]) -> list[tuple[str, str]]:
+    """code → bead of each line that asks for something, in order."""
+    late = {gap.line.code for gap in gaps if gap.late and gap.kind in {"missing", "too_few"}}
+    return [
+        (state.code, "late" if state.code in late and state.state != "complete" else BEADS[state.state])
+        for state in asking
+    ]
+
+
 def _standing(
     asking: list[LineState], lines: Mapping[str, Line], tops: Mapping[str, str], gaps: list[Gap]
 ) -> list[Top]:
-    late = {gap.line.code for gap in gaps if gap.late and gap.kind in {"missing", "too_few"}}
     states: dict[str, list[str]] = {}
-    for state in asking:
-        bead = "late" if state.code in late and state.state != "complete" else BEADS[state.state]
-        states.setdefault(tops[state.code], []).append(bead)
+    for code, bead in _beads(asking, gaps):
+        states.setdefault(tops[code], []).append(bead)
     return [
         Top(code, lines[code].title, found, sum(1 for bead in found if bead not in {"full", "skip"}))
         for code, found in states.items()
