@@ -7,28 +7,34 @@ from decimal import Decimal
 
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.features import SCORING
+from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.totals import Totals
+from wenming.criteria.formats.tables.wordings import Reading
 from wenming.kernel.words import _
 
 Warning = dict[str, str | None]
 MOST_OF_A_KIND = 200
+LONGEST = 120  # characters of a wording that a warning repeats
+NOT_READ = Reading(None)
 
 
-def check(root: Draft, codes: dict[Draft, str], totals: Totals, rules: Mapping[Draft, object]) -> list[Warning]:
+def check(root: Draft, codes: dict[Draft, str], totals: Totals, readings: Mapping[Draft, Reading]) -> list[Warning]:
     """All warnings in document order. Nothing is corrected here."""
     warnings: list[Warning] = []
     for draft, code in codes.items():
-        warnings.extend({"line": code, "message": message} for message in _of_line(draft, rules))
+        warnings.extend(
+            {"line": code, "message": message} for message in _of_line(draft, readings.get(draft, NOT_READ))
+        )
     warnings.extend(_of_the_whole(root, totals))
     return warnings
 
 
-def _of_line(draft: Draft, rules: Mapping[Draft, object]) -> list[str]:
+def _of_line(draft: Draft, reading: Reading) -> list[str]:
     found: list[str] = []
     if draft.children:
         found.extend(_sum(draft))
-    elif draft.points is None and not _has_own_worth(rules.get(draft)):
+    elif draft.points is None and not _has_own_worth(reading.rule):
         found.append(_("没有读到分值，请补填。") if _expected(draft) else _("文件没有写明这一条的分值。"))
     for words in draft.notes.get("points_twice", []):
         found.append(
@@ -41,9 +47,17 @@ def _of_line(draft: Draft, rules: Mapping[Draft, object]) -> list[str]:
         found.append(_("分值栏的“%(cell)s”没有读作分值，请核对。") % {"cell": words})
     for words in draft.notes.get("method_words", []):
         found.append(_("测评方法“%(cell)s”没有全部读懂，请核对。") % {"cell": words[:40]})
-    wording = draft.noted("rule") or (draft.text if SCORING.search(draft.text) else "")
-    if not draft.children and wording and rules.get(draft) is None:
-        found.append(_("没有从“%(words)s”读出计分规则，暂由评分人酌定，请核对。") % {"words": wording[:40]})
+    wording = draft.noted("rule")
+    if draft.children and wording:
+        found.append(
+            _("计分说明“%(words)s”写在有下级的项目上，没有读作计分规则，请核对。") % {"words": wording[:LONGEST]}
+        )
+    wording = wording or (draft.text if SCORING.search(draft.text) else "")
+    if not draft.children and wording and reading.rule is None:
+        found.append(
+            _("没有从“%(words)s”读出计分规则，暂由评分人酌定，请核对。") % {"words": one_line(wording)[:LONGEST]}
+        )
+    found.extend(reading.doubts)
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from wenming.criteria.formats.document import MAX_SCORING
 from wenming.criteria.formats.tables import checks
 from wenming.criteria.formats.tables.assembly import Assembly, assemble
 from wenming.criteria.formats.tables.bare import settle_bare
@@ -26,7 +27,7 @@ from wenming.criteria.formats.tables.readers.refusals import NoTable
 from wenming.criteria.formats.tables.sums import notes_of, read_totals, split_sections
 from wenming.criteria.formats.tables.totals import Totals
 from wenming.criteria.formats.tables.windows import period, window
-from wenming.criteria.formats.tables.wordings import Wording, propose_rule
+from wenming.criteria.formats.tables.wordings import Reading, Wording, read_wording
 
 FORMAT = "wenming-criteria/1"
 CAP = re.compile(
@@ -109,10 +110,11 @@ def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
     naming = name_set(name, titles, closing)
     finish(root, [*notes_of(source), *(p.text for p in source.paragraphs)])
     codes = give_codes(root)
-    rules = {draft: _rule(draft, totals) for draft in codes if not draft.children}
+    readings = {draft: _reading(draft, totals) for draft in codes if not draft.children}
+    rules = {draft: reading.rule for draft, reading in readings.items()}
     document = _document(naming, name, totals, root, codes, rules)
     document["negative"] = read_negatives(negatives)
-    document["warnings"] = checks.check(root, codes, totals, rules)
+    document["warnings"] = checks.check(root, codes, totals, readings)
     return Proposal(document, _sources(source, codes), _views(source, assembly, codes))
 
 
@@ -166,26 +168,33 @@ def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[
     return titles, [p.text for p in paragraphs[-6:]]
 
 
-def _rule(draft: Draft, totals: Totals) -> dict[str, Any] | None:
-    """The rule of a leaf: its rule column, else a remark that speaks of marks, else its own sentence."""
-    remark = draft.noted("remark")
-    found = propose_rule(
+def _reading(draft: Draft, totals: Totals) -> Reading:
+    """The rule of a leaf and what it leaves out: from its rule column, a remark on marks, or its own sentence."""
+    wording = _scoring(draft)
+    found = read_wording(
         Wording(
             points=draft.points,
             sentence=draft.text or draft.title,
-            rule=draft.noted("rule") or (remark if MARKS.search(remark) else ""),
+            rule=wording,
             grades=draft.grades,
             set_grades=totals.grades,
             bonus=draft.bonus,
         )
     )
-    if found is not None and found["kind"] == "awards" and "cap" not in found and draft.points is None:
-        cap = CAP.search(one_line(remark))
+    rule = found.rule
+    if rule is not None and rule["kind"] == "awards" and "cap" not in rule and draft.points is None:
+        cap = CAP.search(one_line(draft.noted("remark")))
         value = tidy(cap["n"] or cap["m"]) if cap is not None else None
-        return found if value is None else {**found, "cap": plain(value)}
-    if found is None and totals.graded_all and not draft.bonus and draft.points is not None and not draft.noted("rule"):
-        return {"kind": "graded"}
+        return found if value is None else replace(found, rule={**rule, "cap": plain(value)})
+    if rule is None and totals.graded_all and not draft.bonus and draft.points is not None and not draft.noted("rule"):
+        return Reading({"kind": "graded"})
     return found
+
+
+def _scoring(draft: Draft) -> str:
+    """What a cell of its own says of a line's marks, as printed."""
+    remark = draft.noted("remark")
+    return draft.noted("rule") or (remark if MARKS.search(remark) else "")
 
 
 def _document(
@@ -241,6 +250,9 @@ def _line(
         line["period"] = spell
     if draft.bonus:
         line["bonus"] = True
+    scoring = _scoring(draft)
+    if scoring:
+        line["scoring"] = scoring[:MAX_SCORING]
     rule = rules.get(draft)
     if rule is not None:
         line["rule"] = rule

@@ -1,47 +1,50 @@
-"""Choose the rule that the wording of one line names."""
+"""Choose the rule that the wording of one line names, and say what of the wording it leaves out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.sentences import split_sentences
-from wenming.criteria.formats.tables.wordings.common import FUZZY, NUM, RANGE, Rule, number
-from wenming.criteria.formats.tables.wordings.deductions import TARGET, read_deduct, read_shortfall, read_tiers
-from wenming.criteria.formats.tables.wordings.marks import (
-    from_columns,
-    read_awards,
+from wenming.criteria.formats.tables.wordings.columns import from_columns
+from wenming.criteria.formats.tables.wordings.context import Context, Found, Rule, found, spread
+from wenming.criteria.formats.tables.wordings.counts import read_cases, read_counted, read_parts, read_per_item
+from wenming.criteria.formats.tables.wordings.honours import read_awards
+from wenming.criteria.formats.tables.wordings.leftovers import QUIET, best, unread
+from wenming.criteria.formats.tables.wordings.losses import read_deduct, read_shortfall
+from wenming.criteria.formats.tables.wordings.normal import normal
+from wenming.criteria.formats.tables.wordings.proportions import places_drawn, read_earned, read_ratio
+from wenming.criteria.formats.tables.wordings.scales import (
     read_bands,
-    read_conditions,
-    read_described,
-    read_each,
     read_graded,
+    read_one_or_nothing,
     read_options,
-    read_parts,
 )
+from wenming.criteria.formats.tables.wordings.scanning import units_of
+from wenming.kernel.words import _
 
 LONGEST = 2000  # characters of wording; a rule that needs more is a person's to write
-SAMPLED = re.compile(
-    r"(?:随机)?抽(?:查|取|检|测|访|选)\s*(?P<n>\d{1,3}|[二两三四五六七八九十])\s*(?:个|处|户|家|所|名|人|条|辆|份|间|座|栋)(?P<u>[\u4e00-\u9fff]{0,8})"
-)
 GRADES_LISTED = re.compile(r"(?<![A-Za-z])A\s*[.．、:：)）][^A-E]+B\s*[.．、:：)）]")
-AVERAGE = re.compile(r"平均(?:分|值|得分|数)?|均分|取均值")
-IN_PROPORTION = re.compile(
-    r"按(?:实际|照|完成|达标|合格|实有|相应)*(?:的)?(?:比例|百分比|完成率|达标率|合格率)(?:得分|计分|折算|给分|赋分|计算得分|扣分)|(?:得分|计分)=[^。；]{0,30}[/÷]|同比例(?:得分|计分)|按比例"
+READERS: tuple[Callable[[Context], Found | None], ...] = (
+    read_shortfall,
+    read_per_item,
+    read_earned,
+    read_awards,
+    read_cases,
+    read_counted,
+    read_bands,
+    read_graded,
+    read_parts,
+    read_ratio,
+    read_one_or_nothing,
+    read_options,
+    read_deduct,
 )
-EARNED = re.compile(
-    rf"每[^，。；\d]{{0,12}}?(?:一|1)?(?:次|期|场|篇|条|人|个|项|件|户|处|名|本|小时|天)[^，。；\d扣加]{{0,10}}?[，,]?(?:得|计|记|给)?\s*({NUM})\s*分"
-)
-SPOT_CHECK = re.compile(rf"(?:一|1)(?:人|个|户|处|名)[^，。；\d扣]{{0,6}}(?:得|计)\s*({NUM})\s*分")
-IN_RATE = re.compile(
-    r"按[^，。；]{0,6}(?:完成率|达标率|合格率|参与率|满意率|覆盖率|到位率)(?:得分|计分|折算|给分|赋分|计算)"
-)
-PER_ITEM = re.compile(
-    rf"(?:每|一|各)(?:达到|符合|有|完成|具备|做到|满足)?(?:一|1|个)?[项条](?:达到|符合|达标)?(?:的)?(?:得|计)?\s*(?P<n>{NUM})\s*分"
-)
+"""In order of how clearly each names its rule: where two use as much of the wording, the earlier one is right."""
 
 
 @dataclass(frozen=True)
@@ -61,111 +64,89 @@ class Wording:
     bonus: bool = False
 
 
+@dataclass(frozen=True)
+class Reading:
+    """rule  None: a person judges; doubts  sentences for people about what the rule leaves out."""
+
+    rule: Rule | None
+    doubts: tuple[str, ...] = ()
+
+
 def propose_rule(words: Wording) -> Rule | None:
     """The rule, or None: then a person judges."""
+    return read_wording(words).rule
+
+
+def read_wording(words: Wording) -> Reading:
+    """The rule with what it leaves out of the wording."""
     if words.grades:
-        found = from_columns(words.grades, words.points)
-        if found is not None:
-            return found
+        rule = from_columns(words.grades, words.points)
+        if rule is not None:
+            return Reading(rule, tuple(_best(rule, words.points)))
         if words.set_grades and set(words.grades) <= set(words.set_grades):
-            return {"kind": "graded"}
+            return Reading({"kind": "graded"})
     if words.set_grades and not words.rule and GRADES_LISTED.search(words.sentence):
         listed = set(re.findall(r"(?<![A-Za-z])([A-E])\s*[.．、:：)）]", words.sentence))
         if listed <= set(words.set_grades):
-            return {"kind": "graded"}
-    rule, sentence = one_line(words.rule)[:LONGEST], one_line(words.sentence)[:LONGEST]
-    own = bool(rule.strip())
-    text = rule if own else sentence
-    if not text.strip():
-        return None
-    numbered = split_sentences(words.sentence)
-    conditions = len(numbered.sentences) if numbered else 0
-    sampled = SAMPLED.search(f"{sentence}；{rule}")
-    found = _read(text, sentence, words, conditions, own=own)
-    if sampled is not None and AVERAGE.search(text):
-        places = number(sampled["n"])
+            return Reading({"kind": "graded"})
+    own = bool(words.rule.strip())
+    printed = one_line(words.rule if own else words.sentence)
+    text = normal(printed[:LONGEST])
+    units, tail = units_of(text)
+    sentence = normal(one_line(words.sentence)[:LONGEST]).text
+    context = Context(
+        text.text, tuple(spread(units)), words.points, _listed(words), sentence if own else "", own, words.bonus
+    )
+    chosen = _choose(context)
+    if chosen.rule is None:
+        places = places_drawn(context, f"{sentence}；{text.text}") if not units else None
         if places:
-            return {"kind": "sampled", "places": int(places), "each": found or {"kind": "judged"}}
-    return found
+            return Reading({"kind": "sampled", "places": places, "each": {"kind": "judged"}})
+        return Reading(None)
+    left = unread(text, context, chosen, tail)
+    if len(printed) > LONGEST:
+        left.append(printed[LONGEST:])
+    rule = chosen.rule
+    places = places_drawn(context, f"{sentence}；{text.text}")
+    if places:
+        rule = {"kind": "sampled", "places": places, "each": rule}
+    doubts = [_("计分说明中“%(words)s”没有读进计分规则，请核对。") % {"words": quote} for quote in left]
+    return Reading(rule, (*doubts, *_best(rule, words.points)))
 
 
-def _read(text: str, sentence: str, words: Wording, conditions: int, *, own: bool) -> Rule | None:
-    points = words.points
-    takes_off = bool(re.search(r"扣|减\s*\d|不得分|不计分", text))
-    if not takes_off or words.bonus:
-        found = read_awards(text) or (read_each(text) if words.bonus else None)
-        if found is not None:
-            return found
-    found = read_shortfall(text, sentence, points)
-    if found is not None:
-        return found
-    found = read_graded(text, points) or read_described(text, points)
-    if found is not None:
-        return found
-    found = read_conditions(text, conditions, points) or _per_item(text, conditions, points)
-    if found is not None:
-        return found
-    found = (
-        read_parts(text, points) or read_options(text, points) or read_tiers(text, points) or read_bands(text, points)
-    )
-    if found is not None:
-        return found
-    found = _ratio(text, sentence) or _earned(text, sentence, points)
-    if found is not None:
-        return found
-    if (
-        FUZZY.search(text)
-        and not re.search(r"[；;。]", text.rstrip("；;。"))
-        and (RANGE.search(text) or not re.search(rf"扣\s*{NUM}\s*分", text))
-    ):
-        return None
-    if takes_off:
-        return read_deduct(text, points, only_tail=not own)
-    return None
+def _listed(words: Wording) -> int:
+    """How many conditions are numbered, in the criterion or in the wording itself before its first mark."""
+    numbered = split_sentences(words.sentence) or split_sentences(words.rule)
+    return len(numbered.sentences) if numbered else 0
 
 
-def _per_item(text: str, conditions: int, points: Decimal | None) -> Rule | None:
-    """每项2分 over numbered conditions."""
-    match = PER_ITEM.search(text)
-    each = number(match["n"]) if match else None
-    if match is None or each is None or not conditions or re.search(r"[扣减]", text[: match.end()]):
-        return None
-    if points is not None and each * conditions > points:
-        return None
-    return {
-        "kind": "conditions",
-        "count": conditions,
-        "met": {str(n): plain(each * n) for n in range(conditions, 0, -1)},
-        "else": "0",
-    }
+def _choose(context: Context) -> Found:
+    """The reading that uses most of the marks; nothing where none can be told."""
+    chosen: tuple[int, Found] | None = None
+    for read in READERS:
+        reading = read(context)
+        if reading is None or reading.rule is None or _too_much(reading.rule, context.points):
+            continue
+        left = sum(1 for n, u in enumerate(context.units) if n not in reading.used and u.mark.kind not in QUIET)
+        if chosen is None or left < chosen[0]:
+            chosen = (left, reading)
+    return chosen[1] if chosen is not None else found(None, ())
 
 
-def _ratio(text: str, sentence: str) -> Rule | None:
-    """按比例得分 of the one figure that is demanded."""
-    if not IN_PROPORTION.search(text) or re.search(r"每(?:低|降|少|减)", text):
-        return None
-    if IN_RATE.search(text) and not re.search(rf"{NUM}\s*%", sentence):
-        return {"kind": "ratio", "required": "100"}
-    figures = [m for m in TARGET.finditer(sentence or text) if m["t"]]
-    demanded = {number(m["t"]) for m in figures if m["u"] != "分"}
-    demanded.discard(None)
-    if len(demanded) != 1:
-        return None
-    required = demanded.pop()
-    return {"kind": "ratio", "required": plain(required)} if required else None
+def _too_much(rule: Rule, points: Decimal | None) -> bool:
+    """Whether a rule gives more than the line has: then the wording is not what it seems."""
+    if points is None or rule["kind"] == "awards":
+        return False
+    most = best(rule, points)
+    return most is not None and most > points
 
 
-def _earned(text: str, sentence: str, points: Decimal | None) -> Rule | None:
-    """每参加一次得3分 up to the line's points: the full marks need points ÷ 3 of them."""
-    if points is None or re.search(r"扣|减\s*\d|不得分", text):
-        return None
-    found = EARNED.findall(text) or (SPOT_CHECK.findall(text) if "抽" in text else [])
-    each = number(found[0]) if len(found) == 1 else None
-    if not each or each > points:
-        return None
-    required = points / each
-    return (
-        {"kind": "ratio", "required": plain(required)}
-        if required == required.quantize(Decimal("0.001")) and required > 1
-        else None
-    )
+def _best(rule: Rule, points: Decimal | None) -> list[str]:
+    """What to say where a rule cannot give the points that are printed."""
+    most = best(rule, points)
+    if most is None or points is None or most == points:
+        return []
+    return [
+        _("按读出的计分规则最多得 %(most)s 分，本项写明 %(points)s 分，请核对。")
+        % {"most": plain(most), "points": plain(points)}
+    ]
