@@ -33,6 +33,7 @@ class Body:
         self.last_code: Code | None = None
         self.headings = Headings()
         self.sections: set[int] = set()
+        self.labelled = False  # whether 否决项 or 加分项 in a column of numbers heads the rows being read
 
     def read(self, region: Region, block: int) -> None:
         grid = region.grid
@@ -51,6 +52,7 @@ class Body:
         heading = cells[0] if row in self.sections and cells else self._across(grid, row, cells)
         if heading is not None:
             return self._heading(heading, row, block)
+        self._label(grid, row, block)
         begun: list[tuple[int, list[Draft]]] = []
         for index in range(len(self.layout.levels)):
             drafts = self._level(grid, row, index, block)
@@ -103,6 +105,23 @@ class Body:
         draft.place = Place(block, row, (cell.col,))
         self.outliner.add(draft, SECTION)
         return "section"
+
+    def _label(self, grid: Grid, row: int, block: int) -> None:
+        """否决项 or 加分项 printed where the numbers stand heads the rows beside it, until a number follows."""
+        for column in self.layout.columns.of("seq", "code"):
+            cell = grid.at(row, column.col)
+            if cell is None or cell.row != row or cell.col != column.col:
+                continue
+            if whole_code(_as_code(cell)) is not None:
+                if self.labelled:
+                    self.outliner.close_from(SECTION)
+                self.labelled = False
+            elif len(cell.text) <= 16 and (is_negative_title(cell.text) or is_bonus_title(cell.text)):
+                self.outliner.close_from(SECTION)
+                draft = read_words(cell.text)
+                draft.heading = draft.part = self.labelled = True
+                draft.place = Place(block, row, (cell.col,))
+                self.outliner.add(draft, SECTION)
 
     def _listed_below(self, draft: Draft) -> bool:
         """Whether words across the table are an item under 一票否决 or 加分项: numbered otherwise, or a sentence."""

@@ -102,7 +102,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("number", rf"(?P<p>([{DOTTED}])){GAP}*"),
         # 一、 / 一. / 一：
         ("chinese", rf"(?P<p>({CN}))(?:[、.．，,:：]|{GAP})+"),
-        ("capital", rf"(?P<p>([A-Z]))[、.．:：]{GAP}*"),
+        ("capital", rf"(?P<p>([A-Z]))(?:[、.．:：]{GAP}*|{GAP}+(?=[\u4e00-\u9fff]{{2}})(?![类级等档股座区楼]))"),
     )
 )
 BULLET = re.compile(r"^(?:[•●○◆◇■□▲△★☆※▪◦·\uf06c\uf06e\uf0d8√✓➢►-]|[*＊+](?= ))\s*")

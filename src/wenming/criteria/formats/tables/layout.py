@@ -258,7 +258,7 @@ def _number(layout: Layout, column: Column, regions: list[Region], begun: list[s
     right = [i for i in close if layout.levels[i].col > column.col]
     level = right[0] if right else close[0]
     if len(close) > 1 and column.role == "seq" and _is_running(regions, column.col):
-        level = close[-1]
+        level = next((i for i in reversed(close) if not _has_codes(regions, layout.levels[i].col)), close[-1])
     if column.role == "seq" and _has_codes(regions, layout.levels[level].col):
         return
     layout.numbering.setdefault(level, column.col)

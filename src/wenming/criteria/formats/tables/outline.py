@@ -35,6 +35,7 @@ SPOKEN = {
     "remark": "remark",
 }
 LONGEST_HEADING = 40
+CLOSING = re.compile(r"由[^。；]{2,24}负责解释|自[^。；]{0,8}之日起(?:施行|执行|实施|生效)")
 
 
 class Outline:
@@ -66,7 +67,7 @@ class Outline:
         if says_total(words):
             self._end_negative()
             return "total"
-        if says_note(words):
+        if says_note(words) or CLOSING.search(words):
             return "note"
         if says_signature(words) or (re.match(r"^\d{4}年\d{1,2}月\d{1,2}日$", words)):
             self.last = None
@@ -183,7 +184,13 @@ class Outline:
         if 0 < depth < 10 and depth <= self.negative_depth:
             self._end_negative()
             return False
-        if not depth and draft.code is None and self.negative.children and not words.endswith(("；", ";", "。")):
+        listed = all(child.code is not None for child in self.negative.children)
+        if (
+            not depth
+            and draft.code is None
+            and self.negative.children
+            and (listed or CLOSING.search(words) or not words.endswith(("；", ";", "。")))
+        ):
             self._end_negative()
             return False
         draft.place = Place(block, 0)
@@ -191,6 +198,8 @@ class Outline:
         return True
 
     def _end_negative(self) -> None:
+        if self.negative is not None:
+            self.last = None
         self.negative = None
 
 

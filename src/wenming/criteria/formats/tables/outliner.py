@@ -12,6 +12,11 @@ PLAIN = ""
 DEEPEST = 200
 
 
+def _lettered(one: str, other: str) -> bool:
+    """Whether two codes differ in nothing but their letter: A3 and B1 in one column stand side by side."""
+    return one.startswith("letter") and other.startswith("letter") and one[-1] == other[-1]
+
+
 @dataclass
 class Open:
     """A line that may still get lines below it."""
@@ -58,6 +63,8 @@ class Outliner:
                 return index
         top = same[-1]
         if style and top.style:
+            if rank >= 0 and _lettered(style, top.style) and not top.draft.heading:
+                return len(same) - 1
             if ordinal <= 1 or (rank, top.style, style) in self.inner:
                 return len(same)
             for index in range(len(same) - 1, -1, -1):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from wenming.criteria.formats.tables.assembly import Assembly
 from wenming.criteria.formats.tables.checks import worth
 from wenming.criteria.formats.tables.draft import Draft
+from wenming.criteria.formats.tables.facts import speaks_of_whole
 from wenming.criteria.formats.tables.finding import Table
 from wenming.criteria.formats.tables.grid import Source
 from wenming.criteria.formats.tables.noise import squeeze
@@ -16,6 +17,7 @@ from wenming.criteria.formats.tables.outline import paragraphs_of
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import row_kind, says_note, says_total
 from wenming.criteria.formats.tables.scales import read_scale
+from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.totals import SUM, Totals
 from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
 
@@ -59,6 +61,10 @@ def _note_lines(words: str) -> list[str]:
     last = 0
     for line in words.split("\n"):
         text = NOTE_LABEL.sub("", line)
+        numbered = split_sentences(text)
+        if numbered is not None:
+            lines += [numbered.head, *(sentence.text for sentence in numbered.sentences)]
+            continue
         number = re.match(r"(\d{1,2})[.．、]", text)
         if number is not None and int(number.group(1)) == last + 1:
             last += 1
@@ -74,7 +80,10 @@ def notes_of(source: Source) -> list[str]:
     for grid in source.grids:
         for row in range(len(grid.rows)):
             cells = grid.starts(row)
-            if cells and len(cells) <= 2 and (says_note(cells[0].text) or len(cells[0].text) > 20):
+            if not cells or len(cells) > 2:
+                continue
+            words = cells[0].text
+            if says_note(words) or len(words) > 20 or (len(cells) == 1 and speaks_of_whole(words)):
                 found.append(" ".join(c.text for c in cells))
     return found
 
