@@ -15,6 +15,7 @@ from wenming.assessment.models import Answer, Round
 from wenming.assessment.rules.statements import numbered_statements
 from wenming.audit.models import Entry
 from wenming.criteria.models import Line
+from wenming.criteria.rules.errors import BadAnswers
 from wenming.organisations.access import Actor
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,8 @@ GIVEN = (
     ("deduct", {"occurrences_0": "2", "occurrences_1": ""}, {"occurrences": [2, 0]}, "2.00"),
     ("shortfall", {"value": "76.5"}, {"value": "76.5"}, "1.70"),
     ("ratio", {"seen": "3"}, {"seen": "3"}, "1.50"),
+    ("judged", {"score": "１，５ 分"}, {"score": "1.5"}, "1.50"),
+    ("shortfall", {"value": "７６．５ ％"}, {"value": "76.5"}, "1.70"),
     (
         "sampled", {"p0_occurrences_0": "0", "p1_occurrences_0": "1", "p2_occurrences_0": ""},
         {"places": [{"occurrences": [0]}, {"occurrences": [1]}, None]}, "1.50",
@@ -138,6 +141,37 @@ def test_what_does_not_fit_is_refused_in_words_and_changes_nothing(clerk, round_
     whole = post(clerk, round_, code, htmx=False, **fields)
     assert whole.status_code == 422
     assert pages.soup(whole).find("form", id="answer-form")
+
+
+def test_counts_are_read_in_full_width_and_with_their_unit(clerk, round_):
+    assert post(clerk, round_, "deduct", occurrences_0="２ 次", occurrences_1="１").status_code == 200
+    assert kept(round_, "deduct").data == {"occurrences": [2, 1]}
+
+
+JARGON = ("value", "score", "seen", "true", "null", "加引号", "awards", "occurrences", "level")
+
+
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [
+        ("judged", {"score": "9" * 20}), ("judged", {"score": "NaN"}), ("bands", {"value": "1,2,3"}),
+        ("bands", {"value": "9" * 20}), ("shortfall", {"value": "约八成"}), ("ratio", {"seen": "-1"}),
+        ("deduct", {"occurrences_0": "1.5"}), ("sampled", {"p1_occurrences_0": "1e3"}),
+    ],
+)  # fmt: skip
+def test_no_refusal_on_screen_speaks_of_documents(clerk, round_, code, fields):
+    said = pages.soup(post(clerk, round_, code, **fields)).find(id="answer-errors").get_text()
+    assert said.strip()
+    assert not [word for word in JARGON if word in said]
+
+
+def test_an_answer_the_form_lets_through_but_the_rule_does_not_is_refused_plainly(clerk, round_, monkeypatch):
+    def refuse(**_given):
+        raise BadAnswers('答案的 value 应是加引号的十进制数，如 "1.5"。')
+
+    monkeypatch.setattr("wenming.assessment.views.answers.save_answer", refuse)
+    said = pages.soup(post(clerk, round_, "judged", score="1")).find(id="answer-errors").get_text()
+    assert "对不上" in said and "value" not in said
 
 
 def test_conditions_carry_the_words_of_the_line(clerk, round_):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.rules.guide import AnswerField
 from wenming.criteria.rules.numbers import is_decimal
-from wenming.criteria.rules.typing_habits import listed, tidied
+from wenming.criteria.rules.typing_habits import listed
 from wenming.criteria.states import Level
+from wenming.kernel.figures import typed_figure
 from wenming.ui.forms import CheckChips, PointsInput, Segments, Stepper
 
 BLANK_AWARDS, MOST_AWARDS = 2, 60
@@ -29,17 +30,36 @@ class MeasuredField(forms.CharField):
         super().__init__(**{"required": False, "max_length": 30, "widget": PointsInput, **kwargs})
 
     def to_python(self, value: Any) -> str:
-        text = tidied(super().to_python(value) or "").rstrip("%")
-        if not text:
+        typed = super().to_python(value) or ""
+        if not typed:
             return ""
-        if not is_decimal(text):
-            raise forms.ValidationError(_("请填数字，如 3 或 0.5。"))
+        text = typed_figure(typed)
+        if text is None:
+            raise forms.ValidationError(
+                _("“%(text)s”不是数字。请填数字，如 3、0.5 或 83.5%%。"), params={"text": typed[:30]}
+            )
         number = Decimal(text)
         if self.minimum is not None and number < self.minimum:
             raise forms.ValidationError(_("不能小于 %(least)s。"), params={"least": f"{self.minimum:f}"})
         if self.maximum is not None and number > self.maximum:
             raise forms.ValidationError(_("不能大于 %(most)s。"), params={"most": f"{self.maximum:f}"})
         return text
+
+
+class TimesField(MeasuredField):
+    """How many times, as people type it (３次, 2 次); cleans to a whole number, None where nothing was typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(minimum=Decimal(0), maximum=Decimal(MOST_TIMES), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        number = Decimal(text)
+        if number != number.to_integral_value():
+            raise forms.ValidationError(_("请填整数，如 0 或 2。"))
+        return int(number)
 
 
 class AnswerForm(forms.Form):
@@ -171,12 +191,7 @@ def fields_of(
             return _checks(shape, name, statements, small=small)
         case "counts":
             widget = _narrow() if small else Stepper(minimum=0)
-            return {
-                f"{name}_{n}": forms.IntegerField(
-                    label=label, required=False, min_value=0, max_value=MOST_TIMES, widget=widget
-                )
-                for n, label in enumerate(shape.labels)
-            }
+            return {f"{name}_{n}": TimesField(label=label, widget=widget) for n, label in enumerate(shape.labels)}
         case "places":
             assert shape.each is not None
             fields: dict[str, forms.Field] = {}

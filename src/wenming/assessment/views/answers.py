@@ -22,6 +22,7 @@ from wenming.assessment.views.addresses import lines_address
 from wenming.assessment.views.told import answer_words
 from wenming.criteria.rules import rule_kinds as kinds
 from wenming.criteria.rules.compiled import leaf_rule
+from wenming.criteria.rules.errors import BadAnswers
 from wenming.criteria.rules.guide import AnswerField, answer_field, describe, example
 from wenming.criteria.rules.reasons import spaced_words
 from wenming.criteria.selectors import compiled
@@ -170,6 +171,9 @@ def answer_save(request: Request, pk: int, line: int) -> HttpResponse:
         _save(request, round_, asked, form)
     except Conflict:
         return _refused(request, round_, line, form, 409, clash=True)
+    except BadAnswers:  # speaks to whoever writes answers as documents, not to whoever fills in a form
+        form.add_error(None, _("填写的内容与本条的计分办法对不上，没有保存。请对照计分办法核对后重新填写。"))
+        return _refused(request, round_, line, form, 422)
     except Refusal as refusal:
         form.add_error(None, str(refusal.message))
         return _refused(request, round_, line, form, refusal.status)
