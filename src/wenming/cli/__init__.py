@@ -1,7 +1,7 @@
 """The ``wenming`` command: it finds the room that does the work and decides nothing itself.
 
-Commands that keep no state (``criteria parse``, ``criteria score``) never import Django; all others go through
-``wenming.cli.instance``, which prepares the home first. Every room offers ``run(argv) -> exit code``.
+Commands that keep no state (``criteria parse``, ``criteria score``, ``deploy parse``) never import Django; all others
+go through ``wenming.cli.instance``, which prepares the home first. Every room offers ``run(argv) -> exit code``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "criteria score": ("wenming.cli.criteria_score", gettext_noop("按测评体系和答案计分，逐条说明")),
     "criteria import": ("wenming.cli.criteria_store", gettext_noop("保存测评体系")),
     "criteria export": ("wenming.cli.criteria_store", gettext_noop("导出测评体系")),
+    "deploy parse": ("wenming.cli.deploy_parse", gettext_noop("读讲话或通知，拟出阶段、任务和时限")),
     "unit add": ("wenming.cli.unit", gettext_noop("建立单位")),
     "evidence import": ("wenming.cli.evidence_import", gettext_noop("批量导入佐证材料")),
     "evidence check": ("wenming.cli.evidence_check", gettext_noop("核对材料是否齐全、真实")),

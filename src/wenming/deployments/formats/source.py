@@ -1,0 +1,95 @@
+"""A speech or notice as paragraphs: txt, docx, pdf with text, and the tables inside them. The words are never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from wenming.criteria.formats.tables.grid import Grid
+from wenming.criteria.formats.tables.readers import read_source
+from wenming.criteria.formats.tables.readers.encoding import decode
+from wenming.criteria.formats.tables.readers.sniff import sniff
+from wenming.deployments.rules.rows import OWNER, TASK, is_task_head
+from wenming.deployments.rules.values import Paragraph
+from wenming.kernel.errors import Refusal
+from wenming.kernel.words import _
+
+LONGEST = 400_000
+"""Characters of a paper; the longest work report has a tenth of it."""
+LONGEST_PARAGRAPH = 20_000
+
+
+class NoPaper(Refusal):
+    """There is nothing to read for duties."""
+
+    code: ClassVar[str] = "deployment_paper_unreadable"
+
+
+def read_file(path: str | Path) -> list[Paragraph]:
+    """The paragraphs of a file. Raises Refusal: what is wrong with it, and what to do. OSError if it cannot be opened."""
+    path = Path(path)
+    return read_bytes(path.read_bytes(), path.name)
+
+
+def read_bytes(data: bytes, name: str) -> list[Paragraph]:
+    """The paragraphs of an uploaded file; its content decides the format, not its name."""
+    kind = sniff(data, name)
+    if kind == "text" and not _is_page(data, name):
+        return read_text(decode(data))
+    source = read_source(data, name)
+    pieces: list[tuple[str, str, dict[str, str] | None]] = []
+    for block in source.blocks:
+        if isinstance(block, Grid):
+            pieces += _cells(block)
+        else:
+            pieces += [
+                (line, block.label if not place else "", None)
+                for place, line in enumerate(_lines(block.raw[len(block.label) :]))
+            ]
+    return _numbered(pieces)
+
+
+def read_text(text: str) -> list[Paragraph]:
+    """The paragraphs of a pasted or plain text: one per line that holds words."""
+    return _numbered([(line, "", None) for line in _lines(text)])
+
+
+def _is_page(data: bytes, name: str) -> bool:
+    head = data[:2000].lstrip().lower()
+    return head.startswith((b"<!doctype html", b"<html")) or name.lower().endswith((".html", ".htm"))
+
+
+def _lines(text: str) -> list[str]:
+    return [
+        line.strip()
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
+        if line.strip()
+    ]
+
+
+def _cells(grid: Grid) -> Iterator[tuple[str, str, dict[str, str] | None]]:
+    """The cells of a table. Under a head that names tasks, each task's paragraph brings its row along."""
+    head: list[str] = []
+    for row in range(len(grid.rows)):
+        words = [cell.raw.strip() if cell is not None else "" for cell in grid.rows[row]]
+        if is_task_head(words) and len(set(filter(None, words))) > 1 and all(len(word) <= 16 for word in words):
+            head = ["".join(word.split()) for word in words]
+            continue
+        told = dict(zip(head, words, strict=False)) if head else {}
+        task = next((name for name in head if TASK.search(name) and not OWNER.search(name)), None)
+        for cell in grid.starts(row):
+            of_task = bool(head) and head[cell.col] == task
+            lines = _lines(cell.raw)
+            for place, line in enumerate(lines):
+                yield line, "", ({**told, "": ""} if of_task and place == 0 else {} if head else None)
+
+
+def _numbered(pieces: list[tuple[str, str, dict[str, str] | None]]) -> list[Paragraph]:
+    if not pieces:
+        raise NoPaper(_("文件里没有文字。请上传带文字的讲话或通知，或直接粘贴原文。"))
+    if sum(len(text) for text, _label, _row in pieces) > LONGEST:
+        raise NoPaper(_("文件超过 %(n)s 字，不像一篇讲话或通知。请只保留需要部署的部分。") % {"n": LONGEST})
+    if any(len(text) > LONGEST_PARAGRAPH for text, _label, _row in pieces):
+        raise NoPaper(_("有一段超过 %(n)s 字。请按原文分段后再试。") % {"n": LONGEST_PARAGRAPH})
+    return [Paragraph(number, text, label, row) for number, (text, label, row) in enumerate(pieces, start=1)]
