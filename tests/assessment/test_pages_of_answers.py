@@ -337,3 +337,11 @@ def test_a_rule_of_very_many_places_still_has_a_page(clerk, city):
     )
     answer = post(clerk, big, "x", p59_grade="优")
     assert "1.00" in pages.soup(answer).find(id="answer-out").get_text()
+
+
+def test_levels_of_awards_are_said_in_words_wherever_they_stand(clerk, round_):
+    answer = post(clerk, round_, "awards", award_level_0="province", award_for_0="全省先进")
+    page = clerk.get(address(round_, "awards")).content.decode()
+    assert "全省先进（省级）" in answer.content.decode()
+    assert "按级别计分：省级 3.00 分" in page
+    assert "province（" not in page and "：province" not in page

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.rules.guide import AnswerField
+from wenming.criteria.rules.levels import award_level_words
 from wenming.criteria.rules.numbers import is_decimal
 from wenming.criteria.rules.typing_habits import listed
-from wenming.criteria.states import Level
 from wenming.kernel.figures import typed_figure
 from wenming.ui.forms import CheckChips, PointsInput, Segments, Stepper
 
@@ -172,11 +172,6 @@ class AnswerForm(forms.Form):
         return found
 
 
-def level_words(level: str) -> str:
-    """A level of an award as people read it; one that is no identifier of ours stands for itself."""
-    return str(Level(level).label) if level in Level.values else level
-
-
 def fields_of(
     shape: AnswerField, prefix: str = "", *, award_rows: int = 0, statements: Sequence[str] = (), small: bool = False
 ) -> dict[str, forms.Field]:
@@ -202,7 +197,7 @@ def fields_of(
                     fields[key] = field
             return fields
         case "awards":
-            levels = [("", "—"), *((choice, level_words(choice)) for choice in shape.choices)]
+            levels = [("", "—"), *((choice, award_level_words(choice)) for choice in shape.choices)]
             rows: dict[str, forms.Field] = {}
             for row in range(award_rows):
                 said = {"n": row + 1}

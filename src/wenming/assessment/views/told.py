@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wenming.assessment.forms.answering import level_words
 from wenming.criteria.rules.guide import AnswerField
+from wenming.criteria.rules.levels import award_level_words
 
 
 def answer_words(shape: AnswerField, answer: Mapping[str, Any] | None, statements: Sequence[str] = ()) -> list[str]:
@@ -39,7 +39,7 @@ def answer_words(shape: AnswerField, answer: Mapping[str, Any] | None, statement
         case "awards":
             return [
                 _("%(level)s：%(matter)s")
-                % {"level": level_words(one.get("level", "")), "matter": one.get("for") or "—"}
+                % {"level": award_level_words(one.get("level", "")), "matter": one.get("for") or "—"}
                 for one in value
             ]
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from wenming.criteria.rules import rule_kinds as kinds
 from wenming.criteria.rules.leaves import compile_leaf
+from wenming.criteria.rules.levels import award_level_words
 from wenming.criteria.rules.numbers import is_decimal, plain, shown
 from wenming.criteria.rules.reasons import compile_reason, spaced_words, step_words, value_words
 from wenming.criteria.rules.wording import counting, joined
@@ -123,7 +124,7 @@ def _describe_deduct(rule: kinds.Deduct, full: str) -> str:
 
 def _describe_awards(rule: kinds.Awards, points: Decimal | None) -> str:
     levels = [
-        _("%(level)s %(points)s") % {"level": level, "points": value_words(value)}
+        _("%(level)s %(points)s") % {"level": award_level_words(level), "points": value_words(value)}
         for level, value in rule.levels.items()
     ]
     best = _("；同一事项只取最高") if rule.highest_only else ""

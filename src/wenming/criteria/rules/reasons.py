@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from wenming.criteria.rules import rule_kinds as kinds
 from wenming.criteria.rules.leaves import FIGURES, LeafScore, compile_leaf
+from wenming.criteria.rules.levels import award_level_words
 from wenming.criteria.rules.numbers import FIXED, plain, plain_ratio, shown, shown_ratio
 from wenming.criteria.rules.wording import SHOWN, counting, sentence
 from wenming.kernel.words import _
@@ -325,8 +326,9 @@ def _awards(rule: kinds.Awards, points: Decimal | None) -> Reason:
     nothing = sentence(_("没有可计分的奖励或事项，得 %(score)s 分。"), "score")
     named, bare = {}, {}
     for level, value in exact.items():
-        named[level] = sentence(_("%(matter)s（%(level)s）%(points)s 分"), "matter", level=level, points=shown(value))
-        bare[level] = sentence(_("%(level)s %(points)s 分"), level=level, points=shown(value))()
+        said = {"level": award_level_words(level), "points": shown(value)}
+        named[level] = sentence(_("%(matter)s（%(level)s）%(points)s 分"), "matter", **said)
+        bare[level] = sentence(_("%(level)s %(points)s 分"), **said)()
     comma, best_note, best_only = _("、"), _("（同一事项只取最高）"), rule.highest_only
     names = ("clauses", "note", "total", "score")
     say = sentence(_("%(clauses)s%(note)s，合计 %(total)s 分，得 %(score)s 分。"), *names)
