@@ -86,9 +86,12 @@ class RecordForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """Files for a line, a department or the ledger, sent together. All photos become one record, papers one each."""
+    """Files for a line, a department or the ledger, sent together. All photos become one record, papers one each.
 
-    files = ManyFilesField(label=_("文件"))  # type: ignore[assignment] # a field is no attribute of the class
+    An empty file is for the action to refuse by name, so that it does not take the others with it.
+    """
+
+    files = ManyFilesField(label=_("文件"), allow_empty_file=True)  # type: ignore[assignment] # a field is no attribute of the class
     department: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("责任部门"), queryset=None, required=False, empty_label=_("未定")
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.models import CriteriaSet
 from wenming.criteria.plugs import LineLink, hang_on_lines
+from wenming.evidence.formats.kinds import taken_in
 from wenming.evidence.policies import EDIT_OWN, VIEW
 from wenming.evidence.selectors import ledger
 from wenming.organisations.access import Actor
@@ -21,14 +22,14 @@ from wenming.organisations.plugs import allowed_by
 from wenming.ui import navigation as nav
 from wenming.ui.words import filesize
 
-ACCEPTED = "image/*,.jpg,.jpeg,.png,.heic,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.ofd,.txt,.csv,.mp4,.mov,.mp3,.m4a,.zip"
+ACCEPTED = ",".join(("image/*", "video/*", "audio/*", *(f".{extension}" for extension in sorted(taken_in()))))
 
 
 def limits() -> str:
     """What is taken in, said before anything is sent."""
-    return gettext("每个不超过 %(size)s；照片、PDF、Word、Excel、音视频均可；内容相同的自动认出，不重复存。") % {
-        "size": filesize(settings.WENMING_MAX_FILE_BYTES)
-    }
+    return gettext(
+        "每个不超过 %(size)s；收照片、PDF、OFD、Word、Excel、PPT、文本、音视频、ZIP；内容相同的自动认出，不重复存。"
+    ) % {"size": filesize(settings.WENMING_MAX_FILE_BYTES)}
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,13 @@ def canonical(extension: str) -> str:
     return ALIASES.get(plain, plain)
 
 
+def taken_in() -> frozenset[str]:
+    """Every extension that may hold evidence, in any usual spelling: no programs, no macros, no archives nobody can look into."""
+    never = {"docm", "xlsm", "pptm", "rar", "7z", "gz", "bz2", "xz", "tar"}
+    known = {extension for extension, kind in TYPES.items() if kind.family is not Family.PROGRAM} - never
+    return frozenset(known | {alias for alias, extension in ALIASES.items() if extension in known})
+
+
 def family_label(family: Family) -> str:
     """The family in a person's words."""
     return {

@@ -203,7 +203,12 @@ def record_attach(request: Request, pk: int) -> HttpResponse:
     """Add files to a record: all of a form's, or one (``file``) from a place to drop, answered with JSON."""
     record = ledger.record_for(request.actor, pk)
     dropped = request.FILES.get("file")
-    refused = _attach(request, record, [dropped] if dropped else request.FILES.getlist("files"))
+    try:
+        refused = _attach(request, record, [dropped] if dropped else request.FILES.getlist("files"))
+    except Refusal as refusal:
+        if not dropped:
+            raise
+        return JsonResponse({"message": str(refusal.message)}, status=refusal.status)
     if dropped:
         if refused:
             return JsonResponse({"message": refused[0][1]}, status=422)

@@ -1,5 +1,6 @@
 // <form data-dropped> around a place to drop (ui/upload.js): when all files are sent, what is new is offered to be completed
-// together, and parts of the page that show evidence are told. With data-reload the page is read anew instead.
+// together, and parts of the page that show evidence are told. With data-reload the page is read anew instead; where something
+// was refused, or typed and not saved yet, only the files are.
 const forms = document.querySelectorAll("form[data-dropped]");
 
 for (const form of forms) {
@@ -13,7 +14,10 @@ for (const form of forms) {
   form.addEventListener("ui:uploads-done", () => {
     if (!sent) return;
     if ("reload" in form.dataset) {
-      if (!form.querySelector('[data-state="failed"], [data-state="large"]')) location.reload();
+      const stays = form.querySelector('[data-drop-list] > li:not([data-state="done"])');
+      const typed = document.querySelector("form[data-dirty]");
+      if (!stays && !typed) location.reload();
+      else window.htmx?.ajax("GET", location.pathname, { target: "#record-files", swap: "outerHTML" });
       return;
     }
     const next = form.querySelector("[data-drop-next]");

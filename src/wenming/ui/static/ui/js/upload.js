@@ -1,8 +1,17 @@
 // data-drop: files are dropped, pasted or chosen. With data-upload each is sent at once, three side by side, with its own
-// progress; without it they travel with the form, and the list only shows what was chosen.
+// progress; without it they travel with the form, and the list only shows what was chosen. Each file stands on its own: what
+// is empty, too large or of no accepted kind is named with the reason and never sent, and the others go on.
 import { enhance, filesize, make, token, words } from "./dom.js";
 
 const AT_ONCE = 3;
+
+/** Whether a file is of a kind that the input's accept attribute names; without one, every kind is. */
+function accepted(file, accept) {
+  const kinds = accept.toLowerCase().split(",").map((kind) => kind.trim()).filter(Boolean);
+  const name = file.name.toLowerCase();
+  return !kinds.length || kinds.some((kind) => (kind.startsWith(".") ? name.endsWith(kind)
+    : kind.endsWith("/*") ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind));
+}
 
 /** All files under a dropped entry, each with the path it had in its folder. */
 async function under(entry, path = "") {
@@ -100,15 +109,23 @@ class Zone {
     for (const one of files) {
       const row = new Row(this, one);
       row.offer("remove", () => this.drop(row));
-      if (one.file.size > this.limit) {
-        row.say("large", "", "late");
+      const why = this.objection(one.file);
+      if (why) {
+        row.say(why, "", "late");
         row.bar.remove();
       }
       else this.queue(row);
     }
   }
 
-  /** Files that travel with the form live in the input; those over the limit are named and left out. */
+  /** Why a file need not be sent at all; only what the page has words for is objected to. */
+  objection(file) {
+    if (!file.size && words("empty", this.box)) return "empty";
+    if (file.size > this.limit) return "large";
+    return !accepted(file, this.input.accept) && words("kind", this.box) ? "kind" : "";
+  }
+
+  /** Files that travel with the form live in the input; those that would be refused are named and left out. */
   keep(files) {
     const before = this.input.multiple ? this.kept : [];
     const fresh = files.filter(({ file }) => !before.some((one) => one.file.name === file.name && one.file.size === file.size));
@@ -118,14 +135,15 @@ class Zone {
       const row = new Row(this, one);
       row.bar.remove();
       row.offer("remove", () => this.drop(row));
-      if (one.file.size > this.limit) row.say("large", "", "late");
+      const why = this.objection(one.file);
+      if (why) row.say(why, "", "late");
     }
     this.fill();
   }
 
   fill() {
     const all = new DataTransfer();
-    for (const { file } of this.kept) if (file.size <= this.limit) all.items.add(file);
+    for (const { file } of this.kept) if (!this.objection(file)) all.items.add(file);
     this.input.files = all.files;
   }
 
@@ -169,20 +187,21 @@ class Zone {
       row.state.textContent = `${row.bar.value}%`;
     };
     request.onload = () => this.answered(row, request);
-    request.onerror = () => this.failed(row, "");
+    request.onerror = () => this.failed(row, "", true);
     request.onloadend = () => { this.running -= 1; this.next(); };
     request.send(body);
   }
 
   answered(row, request) {
-    let said = {};
+    let said = null;
     try {
       said = JSON.parse(request.responseText);
     } catch {
-      said = {};
+      said = null; // a page instead of an answer: signed out meanwhile, or a relay in between
     }
-    if (request.status < 200 || request.status >= 300) {
-      this.failed(row, said.message || "");
+    const broken = !said || request.status === 408 || request.status === 429 || request.status >= 500;
+    if (broken || request.status < 200 || request.status >= 300) {
+      this.failed(row, said?.message || "", broken);
       return;
     }
     row.bar.value = 100;
@@ -202,9 +221,11 @@ class Zone {
     this.box.dispatchEvent(new CustomEvent("ui:uploaded", { bubbles: true, detail: { file: row.file, answer: said } }));
   }
 
-  failed(row, message) {
-    row.say("failed", message, "late");
-    row.offer("again", () => this.queue(row));
+  /** A transfer that broke can be tried again as it is; what was refused stays listed with the reason. */
+  failed(row, message, again) {
+    row.say(again ? "failed" : "refused", message || words("failed", row.item), "late");
+    if (again) row.offer("again", () => { row.offer("remove", () => this.drop(row)); this.queue(row); });
+    else row.bar.remove();
   }
 }
 
