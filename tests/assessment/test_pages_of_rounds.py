@@ -234,7 +234,14 @@ def test_the_excel_opens_and_adds_up_and_holds_no_formula_from_people(clerk, fil
     assert any(cell.value == "1.1 机构健全" for cell in cells)
     note = next(cell for cell in cells if cell.value == "=1+1")
     assert note.data_type == "s"
-    assert any(str(cell.value) in {"5", "5.00", "5.0"} for cell in cells)
+    rows = {row[0].value: row for row in sheet.iter_rows()}
+    for line, points, scored in (("1.1 机构健全", 4, 3), ("2 志愿服务", 4, 2), ("总分", 10, 5)):
+        figures = rows[line][1:3]
+        assert [(cell.value, cell.data_type, cell.number_format) for cell in figures] == [
+            (points, "n", "0.00"),
+            (scored, "n", "0.00"),
+        ]
+    assert rows["1.2 专题研究"][2].value == "未答"
 
 
 def test_the_word_file_opens_and_holds_every_line(clerk, filled):

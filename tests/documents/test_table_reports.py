@@ -187,3 +187,17 @@ def test_a_paper_that_takes_too_long_costs_only_itself(tmp_path):
         typesetter._timeout = 60
         path, _warnings = typesetter.set(Job("booklet_slip", good))
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_points_of_a_column_stand_below_each_other_in_every_medium():
+    columns = [Column("条目", 4), Column("得分", 1, "right", 2)]
+    rows = [["a", Decimal("12.5")], ["b", 3], ["c", Decimal("0.125")], ["d", "未答"], ["e", None]]
+    made = TableReport("得分表", columns, rows)
+    sheet = openpyxl.load_workbook(io.BytesIO(table_report_xlsx(made))).active
+    found = {row[0].value: row[1] for row in sheet.iter_rows()}
+    assert [found[key].value for key in "abc"] == [12.5, 3, 0.125]
+    assert {found[key].number_format for key in "abc"} == {"0.00"}
+    word = Document(io.BytesIO(table_report_docx(made))).tables[0]
+    assert [row.cells[1].text for row in word.rows] == ["得分", "12.50", "3.00", "0.13", "未答", ""]
+    printed = text_of(table_report_pdf(made).pdf)
+    assert all(figure in printed for figure in ("12.50", "3.00", "0.13"))

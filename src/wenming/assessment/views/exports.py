@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from wenming.documents.formats.table_report import Column, Row, TableReport, Tot
 from wenming.kernel.web import Request
 from wenming.organisations.access import requires
 
+POINTS = 2  # decimal places
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -67,12 +69,12 @@ def score_report(round_: Any, sheet: selectors.Sheet) -> TableReport:
     for row in sheet.rows:
         title = f"{row.code} {row.title}"
         if not row.is_leaf:
-            rows.append(Total((title, row.possible, row.score, row.why, row.note)))
+            rows.append(Total((title, Decimal(row.possible), Decimal(row.score), row.why, row.note)))
             continue
-        score = _("不适用") if row.na else _("未答") if row.unanswered else row.score
-        rows.append((title, row.possible, score, row.why, row.note))
+        score = _("不适用") if row.na else _("未答") if row.unanswered else Decimal(row.score)
+        rows.append((title, Decimal(row.possible), score, row.why, row.note))
     document = sheet.document
-    rows.append(Total((_("总分"), document["possible"], document["total"], _verdict(document), "")))
+    rows.append(Total((_("总分"), Decimal(document["possible"]), Decimal(document["total"]), _verdict(document), "")))
     signed = (
         _("%(name)s签认，%(day)s") % {"name": round_.signed_by, "day": f"{round_.signed_at:%Y-%m-%d}"}
         if round_.signed_at
@@ -84,7 +86,7 @@ def score_report(round_: Any, sheet: selectors.Sheet) -> TableReport:
         left=_("基准日 %(day)s") % {"day": f"{round_.as_of:%Y-%m-%d}"},
         right=signed,
         columns=(
-            Column(_("条目"), 5), Column(_("分值"), 1.1, "right"), Column(_("得分"), 1.1, "right"),
+            Column(_("条目"), 5), Column(_("分值"), 1.1, "right", POINTS), Column(_("得分"), 1.1, "right", POINTS),
             Column(_("计分说明"), 6), Column(_("依据与说明"), 3),
         ),
         rows=rows,

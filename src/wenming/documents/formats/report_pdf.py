@@ -12,7 +12,7 @@ from typing import Any
 from wenming.documents.formats.pdfa.metadata import About
 from wenming.documents.formats.pdfa.stamps import Stamp
 from wenming.documents.formats.pdfa.volume import Volume
-from wenming.documents.formats.table_report import Row, Section, TableReport, Total, cell_text, cells_of
+from wenming.documents.formats.table_report import Column, Row, Section, TableReport, Total, texts_of
 from wenming.documents.formats.typesetting import EPOCH, TIMEOUT, Job, Typeset, Typesetter, compile_pdf
 from wenming.kernel.words import _
 
@@ -27,7 +27,7 @@ def table_report_pdf(
     Tables of more than 2,000 rows are set in parts, in a process of their own, and put together.
     Raises TypesettingFailed.
     """
-    rows = [_row(row, len(report.columns)) for row in report.rows]
+    rows = [_row(row, report.columns) for row in report.rows]
     if len(rows) <= ROWS_AT_ONCE:
         return compile_pdf("table_report", _data(report, rows), fonts_dir=fonts_dir, created=created, timeout=timeout)
     parts = [rows[at : at + ROWS_AT_ONCE] for at in range(0, len(rows), ROWS_AT_ONCE)]
@@ -66,12 +66,9 @@ def _joined(parts: Sequence[Path], title: str, created: datetime | None) -> byte
     return out.getvalue()
 
 
-def _row(row: Row, columns: int) -> dict[str, Any]:
+def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     kind = "section" if isinstance(row, Section) else "total" if isinstance(row, Total) else "row"
-    cells = [cell_text(value) for value in cells_of(row)]
-    if kind != "section":
-        cells = (cells + [""] * columns)[:columns]
-    return {"kind": kind, "cells": cells}
+    return {"kind": kind, "cells": texts_of(row, columns)}
 
 
 def _data(

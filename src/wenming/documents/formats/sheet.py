@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from wenming.documents.formats.plain_text import storable
-from wenming.documents.formats.table_report import Cell, Section, TableReport, Total, cell_text, cells_of
+from wenming.documents.formats.table_report import Cell, Column, Section, TableReport, Total, cell_text, cells_of
 from wenming.documents.formats.typesetting import EPOCH
 from wenming.kernel.words import _
 
@@ -144,7 +144,7 @@ def _cells(sheet: Worksheet, at: int, cells: Sequence[Cell], report: TableReport
         if value is None or value == "":
             sheet.write_blank(at, index, None, form(column.align, "", bold))
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and _is_figure(value):
-            sheet.write_number(at, index, float(value), form(column.align, "General", bold))
+            sheet.write_number(at, index, float(value), form(column.align, _number_format(column), bold))
         elif isinstance(value, datetime):
             plain = value.replace(tzinfo=None)
             sheet.write_datetime(at, index, plain, form(column.align, "yyyy-mm-dd hh:mm", bold))
@@ -154,6 +154,10 @@ def _cells(sheet: Worksheet, at: int, cells: Sequence[Cell], report: TableReport
             )
         else:
             sheet.write_string(at, index, storable(cell_text(value)), form(column.align, "@", bold))
+
+
+def _number_format(column: Column) -> str:
+    return "General" if column.places is None else "0." + "0" * column.places if column.places else "0"
 
 
 def _is_figure(value: int | float | Decimal) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from wenming.kernel.words import _
@@ -18,13 +18,16 @@ Align = Literal["left", "center", "right"]
 class Column:
     """One column.
 
-    width  its share of the page's width; only the proportions between columns count.
-    align  where the cells stand; headings are always centred.
+    width   its share of the page's width; only the proportions between columns count.
+    align   where the cells stand; headings are always centred.
+    places  how many decimal places its figures show, so that their points stand below each other; None shows each
+            as it is. A workbook keeps the exact figure behind it.
     """
 
     title: str
     width: float = 1.0
     align: Align = "left"
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,20 @@ def cell_text(value: Cell) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     text = f"{exact:f}" if exact.is_finite() else str(exact)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def texts_of(row: Row, columns: Sequence[Column]) -> list[str]:
+    """The cells of a row as printed, one per column; a section has one."""
+    if isinstance(row, Section):
+        return [row.text]
+    cells = [*cells_of(row), *[""] * len(columns)][: len(columns)]
+    return [_in_column(value, column) for value, column in zip(cells, columns, strict=True)]
+
+
+def _in_column(value: Cell, column: Column) -> str:
+    if column.places is None or isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return cell_text(value)
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if not exact.is_finite() or exact.adjusted() > 20:
+        return cell_text(value)
+    return f"{exact.quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP):f}"

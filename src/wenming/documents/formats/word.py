@@ -21,7 +21,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from wenming.documents.formats.plain_text import storable
-from wenming.documents.formats.table_report import Section, TableReport, Total, cell_text, cells_of
+from wenming.documents.formats.table_report import Section, TableReport, Total, texts_of
 from wenming.documents.formats.typesetting import EPOCH
 from wenming.kernel.words import _
 
@@ -151,11 +151,10 @@ def _rows(report: TableReport, widths: list[int]) -> Iterable[str]:
     )
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
     for row in report.rows:
-        values = [cell_text(value) for value in cells_of(row)]
+        values = texts_of(row, report.columns)
         if isinstance(row, Section):
             yield f"<w:tr><w:trPr/>{_cell(values[0], sum(widths), 'left', face=HEI, span=len(widths), fill='FAF9F6')}</w:tr>"
             continue
-        values = (values + [""] * len(widths))[: len(widths)]
         bold = isinstance(row, Total)
         cells = "".join(
             _cell(value, width, _ALIGN[column.align], bold=bold)
