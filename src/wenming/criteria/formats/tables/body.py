@@ -16,7 +16,7 @@ from wenming.criteria.formats.tables.outliner import SECTION, Outliner
 from wenming.criteria.formats.tables.parts import cell_drafts, identity, read_words
 from wenming.criteria.formats.tables.remarks import Remarks
 from wenming.criteria.formats.tables.rows import is_continued, row_kind, without_continued
-from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
+from wenming.criteria.formats.tables.wording import is_bonus_title, is_deducting_title, is_negative_title
 
 
 class Body:
@@ -116,7 +116,9 @@ class Body:
                 if self.labelled:
                     self.outliner.close_from(SECTION)
                 self.labelled = False
-            elif len(cell.text) <= 16 and (is_negative_title(cell.text) or is_bonus_title(cell.text)):
+            elif len(cell.text) <= 16 and (
+                is_negative_title(cell.text) or is_bonus_title(cell.text) or is_deducting_title(squeeze(cell.text))
+            ):
                 self.outliner.close_from(SECTION)
                 draft = read_words(cell.text)
                 draft.heading = draft.part = self.labelled = True

@@ -26,6 +26,9 @@ COUNTS = re.compile(
 GRADES_LISTED = re.compile(
     r"A\s*[.．、:：)）].+?(?<![A-Za-z])B\s*[.．、:：)）]", re.DOTALL
 )  # A.广泛开展；B.开展活动；C.未开展
+GRADES_INSIDE = re.compile(
+    r"(?:^|[\n。；;])\s*A\s*[.．、:：)）].+?[\n。；;]\s*B\s*[.．、:：)）]", re.DOTALL
+)  # ①有计划；②有总结。A.全部达到；B.达到一项
 TRAILING = "；;，,、 \n"
 
 
@@ -160,7 +163,15 @@ def _are_lines(numbered: Numbered, text: str, *, bare: bool, whole_row: bool, by
         return True
     if any(take_methods(s.text)[0] for s in numbered.sentences):
         return True
+    if not any(own) and _grades_of_all(numbered):
+        return False
     return not whole_row and (bool(by_number) or not COUNTS.search(text))
+
+
+def _grades_of_all(numbered: Numbered) -> bool:
+    """Whether grades follow the last of the numbered conditions and speak of all: …③….A.三项全部达到；B.达到两项."""
+    listed = [GRADES_INSIDE.search(s.text) is not None for s in numbered.sentences]
+    return listed[-1] and not any(listed[:-1])
 
 
 def _sentences(numbered: Numbered, code: Code | None, *, bare: bool) -> list[tuple[float, Draft]]:

@@ -12,19 +12,19 @@ from wenming.criteria.formats.tables.facts import speaks_of_whole
 from wenming.criteria.formats.tables.finding import Table
 from wenming.criteria.formats.tables.grid import Source
 from wenming.criteria.formats.tables.noise import squeeze
-from wenming.criteria.formats.tables.numbers import NUMBER, tidy
+from wenming.criteria.formats.tables.numbers import NUMBER, plain, tidy
 from wenming.criteria.formats.tables.outline import paragraphs_of
 from wenming.criteria.formats.tables.points import points_cell
 from wenming.criteria.formats.tables.rows import row_kind, says_note, says_total
 from wenming.criteria.formats.tables.scales import read_scale
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.totals import SUM, Totals
-from wenming.criteria.formats.tables.wording import is_bonus_title, is_negative_title
+from wenming.criteria.formats.tables.wording import is_bonus_title, is_deducting_title, is_negative_title
 
 NOTE_LABEL = re.compile(r"^(?:[附备]?注|说明|备注)\s*[:：]\s*")
 LISTED = re.compile(r"^(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*(?!\d)")
+TAKEN_OFF = re.compile(r"(?:扣除?|倒扣|减)\s*\d")
 PARTIAL = re.compile(r"小计|本页")
-DEDUCTING = re.compile(r"^(?:扣分|减分|倒扣|扣罚|负分|负向)(?:项目?|指标|内容|事项|情形|部分|因素|标准)?$")
 
 
 def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Totals:
@@ -192,6 +192,15 @@ def _settle_inside(root: Draft, totals: Totals) -> None:
         totals.inside = True
 
 
+def _say_deductions(section: Draft) -> None:
+    """Points printed under 扣分项 are what an item takes away, unless its words say so themselves."""
+    for leaf in section.leaves():
+        said = f"{leaf.words}{leaf.text}{leaf.noted('rule', 'effect', 'remark')}"
+        printed = leaf.points if leaf.points is not None else tidy(leaf.noted("points").lstrip("-—－–"))
+        if printed and not TAKEN_OFF.search(said):
+            leaf.note("effect", f"扣{plain(printed)}分")
+
+
 def split_sections(root: Draft) -> list[Draft]:
     """Take negative lists (and sections that only deduct) out of the tree; they are no lines."""
     taken: list[Draft] = []
@@ -201,9 +210,12 @@ def split_sections(root: Draft) -> list[Draft]:
         keep: list[Draft] = []
         for child in parent.children:
             name = squeeze(child.name)
-            negative = is_negative_title(name) or bool(DEDUCTING.match(name))
-            if negative and all(d.points is None for d in child.walk()) and (child.children or len(name) > 8):
-                child.printed = f"{child.printed}\n{'扣分' if DEDUCTING.match(name) else ''}"
+            deducting = is_deducting_title(name)
+            if deducting and child.children:
+                _say_deductions(child)
+            negative = is_negative_title(name) and all(d.points is None for d in child.walk())
+            if (negative or deducting) and (child.children or len(name) > 8):
+                child.printed = f"{child.printed}\n{'扣分' if deducting else ''}"
                 taken.append(child)
             else:
                 keep.append(child)

@@ -14,6 +14,9 @@ NEGATIVE_TITLE = re.compile(
 BONUS_TITLE = re.compile(
     r"加分|附加(?:分|项|指标|题|内容|部分)|特色(?:指标|工作|项目|加分|创建|亮点|分|活动|内容|创新|部分|项|类)?(?=$|[（(、：:；和与及]|[^\u4e00-\u9fff])|奖励(?:分|项|加分)|创新(?:加分|奖励)|鼓励(?:项|指标|性)|额外|超额加分|亮点(?:加分|工作)|激励(?:分|项|指标)|^特色"
 )
+DEDUCTING = re.compile(
+    r"^(?:扣分|减分|倒扣|扣罚|负分|负向)(?:项目?|指标|内容|事项|情形|部分|因素|标准)?(?:[（(][^（）()]{0,12}[）)])?$"
+)
 NOT_BONUS = re.compile(r"扣分|减分")
 SUMMARY_LABEL = re.compile(
     r"汇总|总表|封面|目录|填[表报]说明|说明$|统计|总分表|得分表|总评|首页|使用说明|模板说明|情况表|登分|成绩"
@@ -38,6 +41,11 @@ PUBLISHING = re.compile(r"^(?:关于)?(?:印发|转发|发布|下发|修订)|的
 def is_negative_title(text: str) -> bool:
     """Whether a heading opens a negative list."""
     return bool(NEGATIVE_TITLE.search(text))
+
+
+def is_deducting_title(text: str) -> bool:
+    """Whether a heading opens what only takes points away: 扣分项, 减分事项."""
+    return bool(DEDUCTING.match(text))
 
 
 def is_bonus_title(text: str) -> bool:

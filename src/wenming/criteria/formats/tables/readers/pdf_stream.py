@@ -132,6 +132,7 @@ def _rows(
     gaps = sorted(lines[b].base - lines[a].base for a, b in itertools.pairwise(body))
     close = gaps[len(gaps) // 10] if gaps else 0.0
     coded = len(starts) >= 0.5 * max(1, len(numbers)) and len(starts) >= 2
+    parted = None if coded else _by_gaps(lines, body, set(numbers))
     groups: list[list[int]] = []
     for before, i in zip([None, *body], body, strict=False):
         words = clean(lines[i].text)
@@ -147,11 +148,28 @@ def _rows(
                 or (main not in parts[i] and 0 in parts[i] and _opens(parts[i]))
             )
             groups.append([i]) if new else groups[-1].append(i)
+        elif parted is not None:
+            groups.append([i]) if i in parted else groups[-1].append(i)
         elif len(numbers) >= 0.8 * len(mains) or lines[i].base - lines[before].base > 1.3 * close:
             groups.append([i])
         else:
             groups[-1].append(i)
     return groups
+
+
+def _by_gaps(lines: list[TextLine], body: list[int], numbers: set[int]) -> set[int] | None:
+    """The lines that begin a row, where gaps of one width or more part the lines so that every row has one number."""
+    gaps = {i: lines[i].base - lines[before].base for before, i in itertools.pairwise(body)}
+    for least in sorted({round(gap) for gap in gaps.values()}):
+        begins = {body[0], *(i for i, gap in gaps.items() if gap > least - 1)} if body else set()
+        counts: list[int] = []
+        for i in body:
+            if i in begins:
+                counts.append(0)
+            counts[-1] += i in numbers
+        if len(counts) > 1 and len(counts) < len(body) and all(count == 1 for count in counts):
+            return begins
+    return None
 
 
 def _opens(part: dict[int, list[Char]]) -> bool:
