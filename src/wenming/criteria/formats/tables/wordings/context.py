@@ -106,7 +106,7 @@ def name_of(head: str) -> str:
     shorter = re.sub(
         rf"(?:的|者|时|则|[，,：:]|为|各|分别|可|[（(]|(?<=.)每{UNIT}|(?<=.)每[1一]{UNIT})+$", "", words.strip(EDGES)
     ).strip(EDGES)
-    return (shorter or words)[:40]
+    return (shorter or words).strip("“”")[:40]
 
 
 def spread(units: list[Unit]) -> list[Unit]:
@@ -117,7 +117,7 @@ def spread(units: list[Unit]) -> list[Unit]:
         group = [units[place]]
         while (
             place + len(group) < len(units)
-            and units[place].mark.kind == "gain"
+            and units[place].mark.kind in {"gain", "loss"}
             and units[place + len(group)].mark.kind in {"gain", "none"}
             and not units[place + len(group)].head
             and not units[place + len(group)].loose
@@ -125,14 +125,17 @@ def spread(units: list[Unit]) -> list[Unit]:
             group.append(units[place + len(group)])
         names = _names(units[place].head, len(group)) if len(group) > 1 else []
         if names:
-            adds = group[0].mark.adds
-            group = [
-                replace(u, head=name, mark=replace(u.mark, adds=u.mark.adds or adds))
-                for u, name in zip(group, names, strict=True)
-            ]
+            first = group[0].mark
+            group = [replace(u, head=name, mark=_like(first, u.mark)) for u, name in zip(group, names, strict=True)]
         out.extend(group)
         place += len(group)
     return out
+
+
+def _like(first: Mark, mark: Mark) -> Mark:
+    """A bare mark after 分别扣5分 takes off as the first does."""
+    kind = first.kind if mark.kind == "gain" else mark.kind
+    return replace(mark, kind=kind, adds=mark.adds or first.adds)
 
 
 def _names(head: str, count: int) -> list[str]:
@@ -144,8 +147,8 @@ def _names(head: str, count: int) -> list[str]:
     grades = re.findall(GRADES, head)
     if len(grades) == count:
         return grades
-    levels = LEVEL_WORDS.findall(head)
+    levels = list(LEVEL_WORDS.finditer(head))
     if len(levels) == count:
-        return [f"{level}级" for level in levels]
+        return [f"{head[: levels[0].start()]}{level[0]}{head[levels[-1].end() :]}" for level in levels]
     items = [item for item in re.split(r"[、/／，,]|和|及|与|或", name_of(head)) if item]
     return items if len(items) == count else []

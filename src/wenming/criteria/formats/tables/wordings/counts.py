@@ -36,7 +36,7 @@ CASE = re.compile(
     rf"(?:^|达到|符合|满足|具备|做到|完成|只有|仅有?|第|[，,；;。])(?P<marks>{SIGN}(?:[、，,和及与]?{SIGN}){{0,20}})(?:两|三|四|五|六|\d)?(?:项|条|点)?(?:都|均|同时|全部)*(?:达到|符合|满足|达标|具备|做到|完成)?(?:要求|标准)?(?:的|者)?$"
 )
 PER_ITEM = re.compile(
-    r"^(?:以上|上述)?(?:每|各)(?:有)?(?P<verb>达到|符合|有|完成|具备|做到|满足|达标)?(?:一|1|个)?(?:小)?(?:个)?[项条点](?:内容|指标|要求|条件|工作)*(?:达到要求|达到|符合要求|符合|达标|合格)?(?:的)?$"
+    r"(?:^|[，,])(?:以上|上述)?(?:每|各)(?:有)?(?P<verb>达到|符合|有|完成|具备|做到|满足|达标)?(?:一|1|个)?(?:小)?(?:个)?(?:[项条点款]|个条件|个方面|个要求|个指标|条件|方面|要求)(?:内容|指标|要求|条件|工作)*(?:达到要求|达到|符合要求|符合|达标|合格)?(?:的)?$"
 )
 
 
@@ -116,7 +116,9 @@ def read_counted(context: Context) -> Found | None:
 
 def read_per_item(context: Context) -> Found | None:
     """每项2分 over numbered conditions, or over as many as the points allow."""
-    gains = context.of("gain")
+    gains = context.of("gain", "full")
+    whole = [n for n, u in gains if context.is_full(u.mark) and ALL_OF.search(u.head)]
+    gains = [(n, u) for n, u in gains if n not in whole]
     if len(gains) != 1 or context.has("loss", "all"):
         return None
     number, unit = gains[0]
@@ -131,7 +133,7 @@ def read_per_item(context: Context) -> Found | None:
     limit = context.cap()
     most = limit[1] if limit else None
     met = {str(n): plain(each * n if most is None else min(each * n, most)) for n in range(total, 0, -1)}
-    used = [number, *(n for n, u in context.of("none") if is_rest(u.head)), *([limit[0]] if limit else [])]
+    used = [number, *whole, *(n for n, u in context.of("none") if is_rest(u.head)), *([limit[0]] if limit else [])]
     return found({"kind": "conditions", "count": total, "met": met, "else": "0"}, used)
 
 
@@ -151,7 +153,10 @@ def read_parts(context: Context) -> Found | None:
         names.append(name_of(unit.head))
     if sum(values, Decimal(0)) != context.points or "" in names:
         return None
-    used = [*(n for n, _ in gains), *(n for n, u in context.of("none") if NONE_OF.search(u.head) or ELSE.match(u.head))]
+    used = [
+        *(n for n, _ in gains),
+        *(n for n, u in context.of("none") if is_rest(u.head) and not re.search(r"\d", u.head)),
+    ]
     if len(set(values)) == 1:
         met = {str(n): plain(values[0] * n) for n in range(len(values), 0, -1)}
         return found({"kind": "conditions", "count": len(values), "met": met, "else": "0"}, used)

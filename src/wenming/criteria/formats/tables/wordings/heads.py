@@ -12,7 +12,8 @@ from wenming.criteria.formats.tables.wordings.scanning import UNIT
 
 CN = f"[{CHINESE}]{{1,3}}"
 PERCENT = {"%", "个百分点", "百分点", "个点", "‰"}
-MEASURE = rf"(?:%|‰|个?百分点|个点|分|{UNIT})"
+SPELL = r"个?(?:工作日|自然日|季度|小时|学时|课时|月|年度?)"
+MEASURE = rf"(?:%|‰|个?百分点|个点|分|{SPELL}|{UNIT})"
 INCLUDED = r"(?:[（(]不?含[^（）()]{0,8}[）)])?"
 NUMBER = rf"(?:{NUM}|(?!百分){CN}(?={MEASURE}))"
 _ENDS = rf"(?:的|者|时|之间|范围内|{INCLUDED}|(?:为|是|属|评为|属于)[\u4e00-\u9fff]{{1,4}}|单位|左右|活动|培训|服务|学习|以上志愿者|志愿者)*[：:，,、=]*$"
@@ -26,7 +27,7 @@ OPEN_SPAN = re.compile(
     rf"(?P<low>{NUMBER})(?P<u>{MEASURE})(?:及|或)?(?:以上|（含）以上)?{INCLUDED}[，,、]?(?:但|且|而)?(?:低于|不足|未达到?|不到|少于|小于|<)?(?P<high>{NUMBER})(?P<v>{MEASURE})?(?:（不含）)?(?:以下)?{_ENDS}"
 )
 BELOW = re.compile(
-    rf"(?:(?:低于|不足|少于|未达到?|达不到|不到|未满|不满|小于|不满足|<|≤|没有达到)(?P<n>{NUMBER})(?P<u>{MEASURE})?|(?P<m>{NUMBER})(?P<w>{MEASURE})?{INCLUDED}(?:及|或)?(?:以下|以内|之下|之内))[^，。；,;\d]{{0,6}}{_ENDS}"
+    rf"(?:(?:低于|不足|少于|未达到?|达不到|不到|未满|不满|小于|不满足|<|≤|没有达到)(?P<n>{NUMBER})(?P<u>{MEASURE})?|(?P<m>{NUMBER})(?P<w>{MEASURE})?{INCLUDED}(?:及|或)?(?:以下|以内|之下|之内|内))[^，。；,;\d]{{0,6}}{_ENDS}"
 )
 ABOVE = re.compile(
     rf"(?:≥|>|不低于|不少于|不得低于|不得少于|达到?|超过|高于|大于|至少|保持在|满|在|为|有|=|或)?(?:了)?(?P<n>{NUMBER})(?P<u>{MEASURE})?{INCLUDED}(?P<up>(?:及|或)?(?:其)?(?:以上|之上))?{INCLUDED}[^，。；,;\d]{{0,6}}{_ENDS}"
@@ -45,10 +46,10 @@ NONE_OF = re.compile(
     r"(?:均|都|全部|各项|一项|全)(?:都|均|也)?(?:未|不|没有?|没)|(?:未|没有?)(?:一项|达到任何|有)|达不到任何"
 )
 LACKS = re.compile(
-    r"未|缺|少|差|没|无|不(?:达|符|合|得|能|到|足|满|具|齐|及|按|健|落|规|好|全|明|经|开|参|够|整|清|力|佳|高)"
+    r"未|缺|少|差|没|无|不(?:达|符|合|得|能|到|足|满|具|齐|及|按|健|落|规|好|全|明|经|开|参|够|整|清|力|佳|高|考|适|存|属)"
 )
 ELSE = re.compile(
-    r"^(?:否则|反之|其余|其他|其它|余下|除此(?:之外|以外)|其余情况|其他情况|其他情形|其余情形|其余的?|其他的?|不是的?|均无|都没有)(?:的|者|情况|情形|为|等次|均|一律)*$"
+    r"^(?:否|无|没有|不是|否则|反之|其余|其他|其它|余下|除此(?:之外|以外)|其余情况|其他情况|其他情形|其余情形|其余的?|其他的?|不是的?|均无|都没有)(?:的|者|情况|情形|为|等次|均|一律)*$"
 )
 GRADES = (
     "[一二三特]等奖|第[一二三四五六]名|[一二三]等次?|[一二三四]档|金奖|银奖|铜奖|优秀奖|优秀|优良|良好|中等|一般|较好|较差|很差|"
@@ -56,9 +57,11 @@ GRADES = (
     "很好|较为完善|较完善|基本称职|不称职|称职|不及格|及格|[一二三四五]星级?|[一二三四]类|优|良|中|好|差|可"
 )  # fmt: skip
 LONE = {"优", "良", "中", "好", "差", "可"}
-GRADE = re.compile(rf"(?P<g>{GRADES})(?:等级|级|等次?|档次?|类)?(?:的|者|单位|结果)*[：:=，,.、（(]*$")
+GRADE = re.compile(
+    rf"(?P<g>{GRADES})(?:等级|级|等次?|档次?|类)?(?:的|者|单位|结果)*[”》]?(?:等次|等级|档次|的)*[：:=，,.、（(]*$"
+)
 GRADE_BEFORE = re.compile(
-    r"(?:^|[，,、：:（(为到价次定是级得获被属于况果量度评/])(?:结论|等次|结果|为|是|达到|评为)?[“\"《]?$"
+    r"(?:^|[，,、：:（(为到价次定是级得获被属于况果量度评按/“])(?:结论|等次|结果|为|是|达到|评为)?[“\"《]?$"
 )
 LETTER = re.compile(
     r"(?:^|[，,、：:（(为到评])(?P<g>[A-E])(?:级|等级?|档|类)?(?:的|者|为)*(?:[（(][^（）()]{0,12}[）)])?[：:=，,.、（(]*$"
@@ -74,7 +77,7 @@ STEP = re.compile(
     rf"(?P<every>每)?(?:再)?{DOWN}(?:于)?(?:了|到)?(?:目标值?|标准|要求|规定|指标值?|(?P<t>{NUM})[%‰]的?)?[，,]?(?:的)?(?P<per>{NUMBER})(?:个)?\s*(?P<u>%|‰|个?百分点|点|分|{UNIT})[^，。；,;\d]{{0,6}}(?:的|者)?[，,]?$"
 )
 FIGURE = re.compile(rf"(?P<t>{NUM})\s*(?P<u>%|‰|个百分点|分|{UNIT})")
-WHOLE = set("次人名个项条件篇期场册本部户家份处起例支组") | {"人次"}
+WHOLE = set("次人名个项条件篇期场册本部户家份处起例支组") | {"人次", "个工作日", "工作日", "天"}
 MEASURED = {"小时", "天", "元", "万元", "册", "平方米", "学时", "课时"}
 
 
@@ -110,7 +113,11 @@ def figure(text: str | None) -> Decimal | None:
 
 def threshold(head: str) -> Threshold | None:
     """The range that ends ``head``."""
-    head = head.strip(EDGES)
+    about = _threshold(head.strip(EDGES))
+    return None if about is None or about.unit in {"类", "级"} else about
+
+
+def _threshold(head: str) -> Threshold | None:
     for pattern in (WITHIN, SPAN, OPEN_SPAN):
         match = pattern.search(head)
         if match is not None:
@@ -127,7 +134,7 @@ def threshold(head: str) -> Threshold | None:
     match = ABOVE.search(head)
     if match is None or (match["u"] is None and not re.match(r"[≥>达不超高大至保满]", match[0])):
         return None
-    if (match.start() and head[match.start() - 1] in "第每") or re.search(r"每[^，,]{0,6}$", head[: match.start()]):
+    if (match.start() and head[match.start() - 1] in "第每前") or re.search(r"每[^，,]{0,6}$", head[: match.start()]):
         return None
     low, unit = figure(match["n"]), _unit(match["u"] or "")
     if low is not None and unit in WHOLE and re.match(r"超过|大于|高于|>", match[0]):

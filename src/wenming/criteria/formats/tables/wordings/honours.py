@@ -38,7 +38,7 @@ def read_awards(context: Context) -> Found | None:
     )
     if not (honours or per_time or adds or (context.bonus and any(_is_each(u) for _, u in gains))):
         return None
-    values = _by_level(gains, levels) if all(levels) else None
+    values = _by_level(gains, levels) if all(levels) and sum(len(names) for names in levels) > 1 else None
     values = values or _by_words(gains)
     if not values:
         return None

@@ -13,17 +13,23 @@ SCORING = re.compile(
     r"扣|加分|减分|得分|计分|分值|倒查|折算|加倍|翻倍|双倍|倍|系数|权重|平均|比例|否决|取消|封顶|上限|下限|最高|最低|除外|类推|倒扣|满分|重复|递减|递增|顺延|抵扣|视同|视为|减半|对半|\d\s*分(?!钟)|酌情|视情|依次"
 )
 EXPLAINS = re.compile(
-    r"不(?:得)?(?:重复|累计|累加|叠加)(?:扣分|计分|加分|得分|扣|计|记分|计算)?|(?:查阅|查看|检查|听取|核查|根据|依据|对照|按照?|结合|参照)[^，。；,;]{0,30}(?:评分|打分|计分|评定|进行|资料|材料|情况)?$|"
+    r"不(?:得)?(?:重复|累计|累加|叠加)(?:扣分|计分|加分|得分|扣|计|记分|计算)?|^(?:查阅|查看|检查|听取|核查|根据|依据|对照|按照?|结合|参照)[^，。；,;]{0,30}(?:评分|打分|计分|评定|进行|资料|材料|情况)?$|"
     r"(?:评分|扣分|计分|得分|加分|考核|考评|测评)(?:标准|办法|方法|说明|细则|依据|方式)(?:如下|为)?[:：]?$|以[^，。；]{1,14}为准|"
-    r"(?:满分|分值|总分|共|计|本项)(?:为|共)?\d+(?:\.\d+)?分$|累计(?:计分|扣分|得分|加分)?$|按(?:以下|下列)[^，。；]{0,10}$|取(?:其)?(?:最高|平均)[^，。；]{0,8}$|就高(?:不就低)?|"
+    r"(?:满分|分值|总分|共|计|本项)(?:为|共)?\d+(?:\.\d+)?分$|累计(?:计分|扣分|得分|加分)?$|按(?:以下|下列)[^，。；]{0,10}$|取(?:其)?最高[^，。；]{0,8}$|就高(?:不就低)?|"
     r"(?:只|以|按)[^，。；]{0,8}最高[^，。；]{0,8}$|同一[^，。；]{1,12}$|(?:得分|扣分)?(?:可|予以)?累[加计]$|(?:具体)?(?:扣分|评分|加分)(?:情况|项目|内容|事项)[^，。；]{0,8}$|不扣分$|(?:本项)?扣分不超过本项分值|每[^，。；\d]{0,6}为一个(?:单位|档次|周期)"
 )
 CLAUSE = re.compile(r"[，,；;。\n]")
+MEAN = re.compile(r"平均|均分|均值")
 LONGEST = 80
 
 
-def unread(words: Normal, context: Context, reading: Found, tail: list[tuple[int, int]]) -> list[str]:
-    """The clauses, as printed, that the rule does not cover."""
+def unread(
+    words: Normal, context: Context, reading: Found, tail: list[tuple[int, int]], *, averaged: bool = False
+) -> list[str]:
+    """The clauses, as printed, that the rule does not cover.
+
+    averaged  whether the rule is the mean of places, so that 取平均分 is said by it.
+    """
     spans: list[tuple[int, int]] = []
     said = str(reading.rule)  # the words before a mark may be the rule's own: names of grades, what costs points
     for number, unit in enumerate(context.units):
@@ -42,6 +48,12 @@ def unread(words: Normal, context: Context, reading: Found, tail: list[tuple[int
     if context.own:
         for start, end in tail:
             spans += [s for s in _clauses(words.text, start, end) if _speaks(words.text[slice(*s)])]
+    if averaged:
+        spans = [
+            span
+            for span in spans
+            if not MEAN.search(words.text[slice(*span)]) or re.search(r"\d", words.text[slice(*span)])
+        ]
     quotes = [words.quote(start, end)[:LONGEST] for start, end in sorted(spans)]
     return list(dict.fromkeys(quote for quote in quotes if quote))
 

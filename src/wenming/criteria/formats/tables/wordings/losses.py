@@ -8,6 +8,7 @@ from decimal import Decimal
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.wordings.context import Context, Found, Rule, found
 from wenming.criteria.formats.tables.wordings.heads import ELSE, FIGURE, MEASURED, PERCENT, Step, step_of, threshold
+from wenming.criteria.formats.tables.wordings.leftovers import EXPLAINS
 from wenming.criteria.formats.tables.wordings.normal import EDGES
 from wenming.criteria.formats.tables.wordings.scanning import STRONG, Unit
 
@@ -16,6 +17,9 @@ HEAD_WORDS = re.compile(
 )
 TAIL_WORDS = re.compile(r"(?:的|者|情况|情形)?(?:[，,：:、]|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$")
 EVERY = re.compile(r"^每(?=(?:缺|少|发现|发生|出现|有|迟|漏|逾|延|超)[^，。；]{1,})")
+REST = re.compile(r"否则|反之|其[余他它]|余下|除此")
+LOOKS = re.compile(r"^(?:(?:查看|查阅|检查|核查|实地|现场|听取|抽查|看|对照|根据|结合)[^，,]{0,24}[，,])+(?=.{2,})")
+WEIGHED = re.compile(r"^(?:视|根据|依据|结合|按)[^，,；;]{0,16}$")
 BREAK = re.compile(r"[，,](?=(?:每|未|无|没有|不|缺|少|发现|发生|出现|低于|有))")
 BARE = re.compile(
     r"(?:各)?每(?:次|起|项|例|人|处|个|条|件|一次|一项|一起|一处|一人|一例|发现一次|发现一处|缺一次|少一次)?|每[出发][现生](?:1|一)[次起例处]|一次|一项|一处"
@@ -34,9 +38,8 @@ def read_shortfall(context: Context) -> Found | None:
     step = step_of(unit.head)
     if step is None or (not step.every and step.unit != "%") or unit.mark.amount is None:
         return None
-    if step.unit != "%" and step.per <= 1 and step.target is None and step.unit not in MEASURED:
-        return None
-    used, doubts = {number}, set()
+    used: set[int] = {number}
+    doubts: set[int] = set()
     target = step.target
     for other, said in context.of("full", "gain"):
         about = threshold(said.head)
@@ -47,6 +50,8 @@ def read_shortfall(context: Context) -> Found | None:
         elif context.is_full(said.mark) and about is None:
             used.add(other)
     before = context.text[: unit.begin] + unit.head
+    if target is None and step.unit != "%" and step.per <= 1 and step.unit not in MEASURED:
+        return None
     target = target if target is not None else _figure(context.sentence, step) or _figure(before, step)
     if target is None:
         return None
@@ -96,10 +101,11 @@ def read_deduct(context: Context) -> Found | None:
             if context.is_full(unit.mark) and not unit.mark.adds and not ELSE.match(unit.head):
                 used.add(number)
         elif kind in {"loss", "all", "none"}:
-            if kind == "none" and ELSE.match(unit.head):
+            if kind == "none" and REST.match(unit.head):
                 continue
             loose = context.text[unit.loose[-1][0] : unit.loose[-1][1]] if unit.loose else ""
-            trigger = _trigger(_what(unit.head, loose or before, only_tail=not context.own), unit)
+            what = _what(unit.head, loose or before, only_tail=not context.own)
+            trigger = _trigger(what or (f"每{unit.mark.each}" if unit.mark.each else "不符合要求"), unit)
             if trigger is None:
                 continue
             before = ""
@@ -107,7 +113,11 @@ def read_deduct(context: Context) -> Found | None:
             triggers.append(trigger)
             used.add(number)
     losses = [context.units[n] for n in places]
-    if not triggers or (len(triggers) == 1 and losses[0].mark.high is not None and losses[0].mark.weighed):
+    if not triggers or (
+        len(triggers) == 1
+        and losses[0].mark.high is not None
+        and (losses[0].mark.weighed or WEIGHED.search(losses[0].head))
+    ):
         return None
     if any(u.mark.kind == "gain" and not context.is_full(u.mark) for u in context.units) and all(
         u.mark.kind == "none" for u in losses
@@ -130,6 +140,11 @@ def _floor(
             floor = None
         elif mark.kind == "least" and mark.amount is not None:
             floor = plain(mark.amount)
+        elif mark.kind == "cap" and mark.amount is not None and "倒扣" in mark.text:
+            floor = plain(-mark.amount)
+        elif mark.kind == "cap" and re.search("[加得奖]", mark.text) and "扣" not in mark.text:
+            if mark.amount != context.points:
+                continue
         elif mark.kind == "cap" and mark.amount is not None:
             near = _near(context, number, losses)
             apart = places is not None and triggers is not None and len(near) >= 1
@@ -168,15 +183,15 @@ def _what(head: str, before: str, *, only_tail: bool) -> str:
     if only_tail:
         words = re.split(r"[，,；;。：:]", words)[-1]
     else:
-        parts = [part for part in BREAK.split(words) if part.strip(EDGES)]
+        parts = [part for part in BREAK.split(words) if part.strip(EDGES) and not EXPLAINS.search(part.strip(EDGES))]
         words = parts[-1] if parts else ""
         if len(parts) > 1 and BARE.fullmatch(words.strip(EDGES)):
             words = parts[-2]
-    words = HEAD_WORDS.sub("", words.strip(EDGES))
+    words = LOOKS.sub("", HEAD_WORDS.sub("", words.strip(EDGES)))
     words = shorter if len(shorter := TAIL_WORDS.sub("", words)) >= 2 else words
     if len(words) < 2 and before:
         words = TAIL_WORDS.sub("", HEAD_WORDS.sub("", before.strip(EDGES)))
-    return EVERY.sub("", words.strip(EDGES)) or "不符合要求"
+    return EVERY.sub("", words.strip(EDGES))
 
 
 def _trigger(what: str, unit: Unit) -> Rule | None:

@@ -63,7 +63,7 @@ def _listed(match: re.Match[str]) -> str:
 
 STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=\d) ?[。．·] ?(?=\d+ ?(?:分|%|个?百分点|个点))"), lambda m: "."),
-    (re.compile(r"(?<=[\d%分张份])\s*[-—–~～－﹣]+\s*(?=\d)"), lambda m: "-"),
+    (re.compile(r"(?<=[\d%分张份）)])\s*[-—–~～－﹣]+\s*(?=\d)"), lambda m: "-"),
     (re.compile(r"大于(?:或)?等于|＞=|>=|≧|＞＝"), lambda m: "≥"),
     (re.compile(r"小于(?:或)?等于|＜=|<=|≦|＜＝"), lambda m: "≤"),
     (re.compile("＜"), lambda m: "<"),
@@ -75,7 +75,7 @@ STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?P<b>{_CN}{{1,2}})分之(?P<a>{_CN}{{1,2}})"), _share),
     (re.compile(rf"(?<=[{_VERB}])半分"), lambda m: "0.5分"),
     (re.compile(r"(?<=[扣得计记给减除])(?:本项|该项|此项|一项)?(?:分值?|满分|总分)?的?(?:一半|半数)"), lambda m: "50%"),
-    (re.compile(r"(?:减半|折半)(?:计分|得分|记分|给分|赋分)?"), lambda m: "得50%"),
+    (re.compile(r"(?:按?减半|折半)(?:计分|得分|记分|给分|赋分|扣分)?"), lambda m: "扣50%"),
     (re.compile(rf"(?<=[{_VERB}])(?P<a>{_CN}{{1,3}})(?:点(?P<b>{_CN}))?(?=(?:-|至|到)?(?:{_CN}{{1,3}})?分(?!之))"), _decimal),
     (re.compile(rf"(?<=[\d至到-])(?P<a>{_CN}{{1,2}})(?P<b>(?!))?(?=分(?!之))"), _decimal),
     (re.compile(rf"(?<=[{_UNITS}])(?P<a>{_CN}{{1,2}})(?P<b>(?!))?(?=分(?:[，,；;。、]|$))"), _decimal),

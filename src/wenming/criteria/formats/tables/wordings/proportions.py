@@ -11,7 +11,9 @@ from wenming.criteria.formats.tables.wordings.heads import CN, EACH, FIGURE, fig
 from wenming.criteria.formats.tables.wordings.normal import NUM
 from wenming.criteria.formats.tables.wordings.scanning import UNIT
 
-RATE = re.compile(r"(?<![比概])率|完成(?:情况)?(?:的)?(?:比例|百分比)|达标比例|合格比例|满意度|知晓度|百分比")
+RATE = re.compile(
+    r"(?<![比概])率|占[^，。；]{1,12}(?:比例|比重|百分比)|完成(?:情况)?(?:的)?(?:比例|百分比)|达标比例|合格比例|满意度|知晓度|百分比"
+)
 PARTS_OF = re.compile(r"[/÷]")
 ONE_OF = re.compile(rf"(?:每|一|1)[^，。；,;\d]{{0,8}}?{UNIT}?")
 SAMPLED = re.compile(
@@ -27,7 +29,10 @@ def read_ratio(context: Context) -> Found | None:
         return None
     number, unit = said[0]
     used = [number]
-    required: Decimal | None = None
+    short = threshold(unit.head)
+    if short is not None and short.low is not None:
+        return None  # 完成80%以上按比例得分: of what, the words do not say
+    required = short.high if short is not None else None
     for other, given in context.of("full", "gain"):
         about = threshold(given.head)
         if not context.is_full(given.mark) or (about is not None and about.low is None):
@@ -78,7 +83,7 @@ def read_earned(context: Context) -> Found | None:
         return None
     number, unit = gains[0]
     mark = unit.mark
-    if not mark.amount or mark.share or mark.high is not None or step_of(unit.head) is not None:
+    if not mark.amount or mark.share or mark.high is not None or step_of(unit.head) is not None or "%" in unit.head:
         return None
     if not (mark.each or EACH.search(unit.head) or re.search(rf"(?:一|1)(?:{UNIT})[^，。；,;\d]{{0,6}}$", unit.head)):
         return None

@@ -18,6 +18,7 @@ from wenming.criteria.formats.tables.wordings.leftovers import QUIET, best, unre
 from wenming.criteria.formats.tables.wordings.losses import read_deduct, read_shortfall
 from wenming.criteria.formats.tables.wordings.normal import normal
 from wenming.criteria.formats.tables.wordings.proportions import places_drawn, read_earned, read_ratio
+from wenming.criteria.formats.tables.wordings.rising import read_rising
 from wenming.criteria.formats.tables.wordings.scales import (
     read_bands,
     read_graded,
@@ -31,6 +32,7 @@ LONGEST = 2000  # characters of wording; a rule that needs more is a person's to
 GRADES_LISTED = re.compile(r"(?<![A-Za-z])A\s*[.．、:：)）][^A-E]+B\s*[.．、:：)）]")
 READERS: tuple[Callable[[Context], Found | None], ...] = (
     read_shortfall,
+    read_rising,
     read_per_item,
     read_earned,
     read_awards,
@@ -103,11 +105,11 @@ def read_wording(words: Wording) -> Reading:
         if places:
             return Reading({"kind": "sampled", "places": places, "each": {"kind": "judged"}})
         return Reading(None)
-    left = unread(text, context, chosen, tail)
+    places = places_drawn(context, f"{sentence}；{text.text}")
+    left = unread(text, context, chosen, tail, averaged=places is not None)
     if len(printed) > LONGEST:
         left.append(printed[LONGEST:])
     rule = chosen.rule
-    places = places_drawn(context, f"{sentence}；{text.text}")
     if places:
         rule = {"kind": "sampled", "places": places, "each": rule}
     doubts = [_("计分说明中“%(words)s”没有读进计分规则，请核对。") % {"words": quote} for quote in left]

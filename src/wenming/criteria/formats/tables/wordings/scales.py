@@ -98,6 +98,8 @@ def read_bands(context: Context) -> Found | None:
         where[key] = value
         ranges.append(about)
         used.append(number)
+    if losses and lows and any(context.units[n].mark.kind == "gain" for n in used):
+        return None  # 达到3个得8分，少1个扣2分: two counts, not one figure
     if not _same_measure(ranges) or (losses and (context.points is None or losses < 2 or not _plain_losses(context))):
         return None
     if len(ranges) < 2 and not (lows and otherwise is not None):
@@ -154,8 +156,13 @@ def _plain_losses(context: Context) -> bool:
 def read_one_or_nothing(context: Context) -> Found | None:
     """全部达到得分，否则不得分; 有制度得5分，无制度不得分: all or nothing."""
     gives = context.of("gain", "full")
-    takes = context.of("none", "all")
-    if len(gives) != 1 or context.has("loss") or gives[0][1].mark.adds or gives[0][1].mark.each:
+    takes = context.of("none", "all", "loss")
+    if (
+        len(gives) != 1
+        or any(u.mark.kind == "loss" and not ELSE.match(u.head) for _, u in takes)
+        or gives[0][1].mark.adds
+        or gives[0][1].mark.each
+    ):
         return None
     number, unit = gives[0]
     value = worth(unit.mark, context.points)
@@ -165,10 +172,12 @@ def read_one_or_nothing(context: Context) -> Found | None:
         return None
     head = unit.head
     whole = bool(re.search(r"全部|均|都|所有|各项|同时|完全|齐全|以上", head)) or counted(head) is not None
-    if not takes and (not context.own or not head or (context.listed > 1 and not whole)):
+    if not takes and (not context.own or not head or LACKS.search(head) or (context.listed > 1 and not whole)):
         return None
     if any(not (is_rest(u.head) or LACKS.search(u.head) or ELSE.match(u.head)) for _, u in takes):
         return None
     total = max(context.listed, 1)
-    rule: Rule = {"kind": "conditions", "count": total, "met": {str(total): value}, "else": "0"}
+    rest = [worth(u.mark, context.points) for _, u in takes if u.mark.kind == "loss"]
+    otherwise = rest[0] if len(rest) == 1 and rest[0] is not None else "0"
+    rule: Rule = {"kind": "conditions", "count": total, "met": {str(total): value}, "else": otherwise}
     return found(rule, [number, *(n for n, _ in takes)])
