@@ -137,6 +137,50 @@ def test_running_it_again_adds_nothing(wenming, criteria, folder, tmp_path):
     assert (Record.objects.count(), File.objects.count()) == before
 
 
+def test_files_no_row_speaks_of_are_named_and_not_imported(wenming, criteria, folder, tmp_path):
+    (folder / "照片" / "没写.jpg").write_bytes(desk.jpeg("gold"))
+    path = manifest(tmp_path / "m.xlsx", *GOOD)
+    said = import_(wenming, folder, "--manifest", path)
+    assert said.code == 0
+    assert "1 个文件清单没有写，没有导入" in said.out
+    assert "照片/没写.jpg" in said.out
+    assert import_(wenming, folder, "--manifest", path, "--json").json()["not_listed"] == ["照片/没写.jpg"]
+    assert Record.objects.count() == 2
+
+
+def test_bare_names_and_other_orders_of_codes_mean_the_same(wenming, criteria, folder, tmp_path):
+    rows = [
+        ("劝导1", "1.2、2", *GOOD[0][2:]),
+        ("劝导2.JPG", "2，1.2", *GOOD[1][2:]),
+        (*GOOD[0][:1], "2", *GOOD[0][2:]),
+    ]
+    said = import_(wenming, folder, "--manifest", manifest(tmp_path / "m.xlsx", *rows), "--json")
+    assert said.code == 1  # the third says nothing new
+    assert "重复" in said.json()["left_out"][0]["reason"]
+    record = Record.objects.get()
+    assert record.record_files.count() == 2
+    assert {link.line.code for link in record.links.all()} == {"1.2", "2"}
+
+
+def test_an_unlikely_day_is_named_and_the_rest_goes_in(wenming, criteria, folder, tmp_path):
+    rows = (GOOD[2], (*GOOD[0][:4], "2099-01-01", *GOOD[0][5:]), (*GOOD[1][:4], "0001-01-01", *GOOD[1][5:]))
+    said = import_(wenming, folder, "--manifest", manifest(tmp_path / "m.xlsx", *rows), "--json")
+    assert said.code == 1
+    assert [one["file"] for one in said.json()["left_out"]] == ["照片/劝导1.jpg", "照片/劝导2.jpg"]
+    assert all("日期" in one["reason"] for one in said.json()["left_out"])
+    assert Record.objects.count() == 1
+
+
+def test_progress_is_plain_lines_for_people(wenming, criteria, folder, tmp_path):
+    (folder / "断.docx").write_bytes((folder / "方案.docx").read_bytes()[:900])
+    (folder / "断.pdf").write_bytes(b"%PDF-1.7 broken")
+    said = import_(wenming, folder)
+    assert said.code == 1
+    assert "INFO" not in said.err
+    assert "wenming." not in said.err
+    assert said.err.strip().splitlines()[-1] == "已导入 5 / 5"
+
+
 def test_without_a_manifest_the_folder_is_proposed_and_nothing_counts_yet(wenming, criteria, folder):
     said = import_(wenming, folder)
     assert said.code == 0

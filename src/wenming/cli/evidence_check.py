@@ -45,7 +45,7 @@ def run(argv: list[str]) -> int:
     else:
         words = {"error": _("须改"), "warning": _("请核"), "info": _("提示")}
         for one in found.findings:
-            where = f"{one.line} " if one.line else ""
+            where = f"{one.line} " if one.line and not one.message.startswith(one.line) else ""
             print(f"[{words[one.severity]}] {where}{one.message}{one.what_to_do}")
         print(_("共 %(n)s 处发现。") % {"n": len(found.findings)} if found.findings else _("没有发现问题。"))
     return 1 if found.findings else 0

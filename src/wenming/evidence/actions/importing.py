@@ -53,7 +53,7 @@ class Item:
     def meaning(self) -> tuple[object, ...]:
         """Files that mean the same make one record."""
         caption = (self.place, self.organiser, self.people, self.theme, self.document_number)
-        return (self.kind, self.title, self.happened_on, *caption, self.lines, self.filed)
+        return (self.kind, self.title, self.happened_on, *caption, tuple(sorted(self.lines)), self.filed)
 
 
 @dataclass

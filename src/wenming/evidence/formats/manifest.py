@@ -287,7 +287,8 @@ class _RowReader:
         """Add a row; the same file told again in the same words is joined to what was said, or is a repeat."""
         for place in self.seen.get(row.path, ()):
             earlier = rows[place]
-            if replace(row, sheet=earlier.sheet, number=earlier.number, lines=earlier.lines) != earlier:
+            beside = {"sheet": earlier.sheet, "number": earlier.number, "lines": earlier.lines, "extra": earlier.extra}
+            if replace(row, **beside) != earlier:
                 continue
             if set(row.lines) <= set(earlier.lines):
                 problems.append(
