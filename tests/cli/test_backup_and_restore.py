@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from tests import make
 from wenming.audit.selectors import broken_chains
-from wenming.cli import backup
+from wenming.cli import backup, dispatch
 from wenming.evidence import contents
 from wenming.evidence.actions.receiving import receive_file
 from wenming.evidence.actions.records import register_record
@@ -114,3 +114,20 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(home, tmp_path):
     with pytest.raises(backup.BackupRefused):
         backup.write_backup(home, tmp_path / "nowhere" / "backup.zip")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_existing_file_is_replaced_only_when_asked(filled, home, capsys, monkeypatch):
+    monkeypatch.setenv("WENMING_HOME", str(home))
+    before = filled.read_bytes()
+    filled.write_bytes(b"last year's backup")
+    assert dispatch(["backup", str(filled)]) == 2
+    assert "--overwrite" in capsys.readouterr().err
+    assert filled.read_bytes() == b"last year's backup"
+    assert dispatch(["backup", str(filled), "--overwrite"]) == 0
+    assert zipfile.is_zipfile(filled) and len(filled.read_bytes()) > len(before) // 2
+
+
+def test_a_folder_and_a_place_that_is_not_there_are_refused_before_anything_is_done(home, capsys):
+    for target, word in ((home, "是一个文件夹"), (home / "none" / "x.zip", "没有")):
+        assert dispatch(["backup", str(target)]) == 2
+        assert word in capsys.readouterr().err

@@ -39,6 +39,10 @@ def test_the_first_clerk_can_sign_in_with_the_password_shown_once(capsys, client
         ("unit", "add", "", "--name", "x"),
         ("unit", "add", "x", "--name", ""),
         ("unit", "add", "x" * 65, "--name", "x"),
+        *(
+            ("unit", "add", code, "--name", "x")
+            for code in ("a/b", "../x", "..", "🎉", "a b", ".a", "a-", "a\\b", "a\x00b", "＜b＞")
+        ),
     ],
 )
 def test_a_bad_unit_is_refused_in_one_line_and_nothing_is_made(capsys, argv):
@@ -49,3 +53,22 @@ def test_a_bad_unit_is_refused_in_one_line_and_nothing_is_made(capsys, argv):
     assert (out, len(err.strip().splitlines())) == ("", 1)
     assert Organisation.objects.count() == 1
     assert User.objects.count() == 1
+
+
+def test_codes_of_any_script_are_taken(capsys):
+    for code in ("parks", "云溪-园林局", "YX_0194.2", "9", "x" * 64):
+        assert dispatch(["unit", "add", code, "--name", "云溪市园林局"]) == 0
+    assert Organisation.objects.count() == 5
+
+
+def test_a_refusal_says_what_may_be_written_instead(capsys):
+    dispatch(["unit", "add", "parks", "--name", "云溪市园林局"])
+    capsys.readouterr()
+    for argv, word in (
+        (["parks"], "“parks”已有单位在用"),
+        (["a/b"], "只用汉字、字母、数字和 - _ ."),
+        (["x", "--kind", "衙门"], "机关、事业单位、企业、学校"),
+        (["x" * 65], "最多 64 个"),
+    ):
+        assert dispatch(["unit", "add", *argv, "--name", "x"]) == 2
+        assert word in capsys.readouterr().err

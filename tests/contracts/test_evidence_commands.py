@@ -371,6 +371,11 @@ def test_check_finds_damage_and_a_broken_chain(wenming, criteria, folder, tmp_pa
     assert said.code == 1
     assert said.json()["damaged"] == [file.sha256]
     assert said.json()["chains"][0]["kind"] == "changed"
+    (held,) = said.json()["damaged_in"][file.sha256]
+    record_file = file.record_files.select_related("record").get()
+    assert record_file.name in held and record_file.record.title in held
+    words = wenming("check").out
+    assert record_file.record.title in words and "云溪市" in words and file.sha256 in words
 
 
 def test_a_unit_is_added_under_another(wenming, unit):

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "criteria export": ("wenming.cli.criteria_store", gettext_noop("导出测评体系")),
     "deploy parse": ("wenming.cli.deploy_parse", gettext_noop("读讲话或通知，拟出阶段、任务和时限")),
     "unit add": ("wenming.cli.unit", gettext_noop("建立单位")),
+    "account add": ("wenming.cli.account_add", gettext_noop("开通账号并分派一个角色")),
+    "account reset": ("wenming.cli.account_reset", gettext_noop("重置密码并解除暂停登录")),
     "evidence import": ("wenming.cli.evidence_import", gettext_noop("批量导入佐证材料")),
     "evidence check": ("wenming.cli.evidence_check", gettext_noop("核对材料是否齐全、真实")),
     "archive bind": ("wenming.cli.archive", gettext_noop("装订成册")),

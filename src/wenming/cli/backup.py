@@ -31,11 +31,15 @@ def run(verb: str, argv: list[str]) -> int:
     texts = {"backup": _("整机备份到一个文件。"), "restore": _("由备份文件恢复到一个空的数据目录。")}
     it = Parser(prog=f"wenming {verb}", description=texts[verb])
     it.add_argument("file", metavar="FILE", type=Path, help=_("备份文件（zip）"))
+    if verb == "backup":
+        it.add_argument("--overwrite", action="store_true", help=_("同名文件已在时替换它"))
     options = it.parse_args(argv)
     from wenming.cli.instance import prepare, prepare_home
 
     if verb == "restore" and not options.file.is_file():
         raise BackupRefused(_("没有备份文件“%(file)s”。请核对路径。") % {"file": options.file})
+    if verb == "backup":
+        check_target(options.file, overwrite=options.overwrite)
     home = prepare_home()
     prepare()
     if verb == "backup":
@@ -48,6 +52,23 @@ def run(verb: str, argv: list[str]) -> int:
         rows, files = restore_backup(home, options.file)
         print(_("已恢复 %(rows)s 行数据、%(files)s 个文件到 %(home)s。") % {"rows": rows, "files": files, "home": home})
     return 0
+
+
+def check_target(target: Path, *, overwrite: bool) -> None:
+    """Raises BackupRefused where a backup would have nowhere to go, or would replace something unasked."""
+    if target.is_dir():
+        raise BackupRefused(_("“%(file)s”是一个文件夹。请写出备份文件的名字，如 %(example)s。") % {
+            "file": target, "example": target / "wenming-backup.zip",
+        })  # fmt: skip
+    if not target.absolute().parent.is_dir():
+        raise BackupRefused(
+            _("没有“%(folder)s”这个文件夹。请先建好，或换一个位置。") % {"folder": target.absolute().parent}
+        )
+    if target.exists() and not overwrite:
+        raise BackupRefused(
+            _("已有文件“%(file)s”，没有备份，免得覆盖原来的备份。请换一个文件名；确要替换的，加 --overwrite。")
+            % {"file": target}
+        )
 
 
 def write_backup(home: Path, target: Path) -> tuple[int, int]:

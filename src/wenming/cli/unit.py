@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from typing import Any
 
 from wenming.cli.arguments import Parser
@@ -13,7 +12,7 @@ from wenming.kernel.words import _
 
 def parser() -> Parser:
     it = Parser(prog="wenming unit add", description=_("建立单位。"))
-    it.add_argument("code", metavar="CODE", help=_("单位代码，全系统唯一"))
+    it.add_argument("code", metavar="CODE", help=_("单位代码，全系统唯一：汉字、字母、数字和 - _ .，最多 64 个字符"))
     it.add_argument("--name", required=True, help=_("单位名称"))
     it.add_argument(
         "--kind",
@@ -75,10 +74,12 @@ def _open_clerk(unit: Any, name: str, username: str) -> str:
 
     from wenming.organisations import actions
     from wenming.organisations.access import Actor
+    from wenming.organisations.rules import one_time_password
     from wenming.organisations.states import Role
 
-    actor, at, password = Actor.system(_("命令行")), timezone.now(), secrets.token_urlsafe(9)
+    actor, at, password = Actor.system(_("命令行")), timezone.now(), one_time_password()
     person = actions.add_person(actor=actor, organisation=unit, name=name, at=at)
-    user = actions.open_account(actor=actor, person=person, username=username, password=password, at=at)
-    actions.grant_role(actor=actor, user=user, organisation=unit, role=Role.CLERK, at=at)
+    actions.open_account_with_role(
+        actor=actor, person=person, username=username, password=password, role=Role.CLERK, at=at
+    )
     return password

@@ -41,6 +41,8 @@ SHOWN = (
     Role.LEADER,
     Role.STAFF,
     Role.OFFICER,
+    Role.REVIEWER,
+    Role.SYSTEM_ADMIN,
     Role.SECURITY_ADMIN,
     Role.AUDIT_ADMIN,
 )

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from wenming.evidence import contents
-from wenming.evidence.models import File, FileStep
+from wenming.evidence.models import File, FileStep, RecordFile
 from wenming.evidence.states import StepState
+from wenming.kernel.words import _
 
 
 def files_examined() -> Iterator[tuple[str, bool]]:
     """Every file's digest and whether its content is there and unchanged. Reads every byte kept."""
     for sha256 in File.objects.order_by("pk").values_list("sha256", flat=True).iterator(chunk_size=2000):
         yield sha256, contents.is_whole(sha256)
+
+
+def holders_of(digests: Sequence[str]) -> dict[str, list[str]]:
+    """digest → the name of the file and the title of the record for each record that holds it, oldest first. One query."""
+    found: dict[str, list[str]] = {digest: [] for digest in digests}
+    held = RecordFile.objects.filter(file__sha256__in=digests).order_by("record_id", "pk")
+    for digest, name, title in held.values_list("file__sha256", "name", "record__title"):
+        found[digest].append(_("%(name)s（材料“%(title)s”）") % {"name": name, "title": title} if title else name)
+    return found
 
 
 def steps_undone() -> int:

@@ -34,6 +34,11 @@ def unit_by_code(code: str) -> Organisation:
     return unit
 
 
+def unit_names(keys: list[int]) -> dict[int, str]:
+    """For commands: key → name. One query."""
+    return dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
 def departments_of(actor: Actor, organisation: Organisation) -> QuerySet[Department]:
     """Present departments in their order."""
     return (
