@@ -65,12 +65,13 @@ def test_a_table_becomes_a_proposal_beside_its_rows(clerk, city):
     )
 
     page = pages.soup(clerk.get(response.url))
-    lines = page.select("#lines > li")
+    lines = page.select("#lines li.cr-line")
     assert len(lines) == len(codes(draft.document)) > 3
     fates = {row["id"]: row["class"] for row in page.select("tr[data-source-row]")}
     assert len(fates) == 6
-    marks = page.select_one("#s0-1 th").get_text(" ", strip=True)
-    assert marks.startswith("2")
+    assert page.select_one("#s0-1 th").get_text(strip=True) == "2"
+    beside = {row["id"]: [one.get_text() for one in row.select(".code")] for row in page.select("tbody tr")}
+    assert beside["s0-1"] == ["1", "1/1"] and beside["s0-2"] == ["1/2"] and beside["s0-3"] == ["2", "2/1"]
     linked = [line for line in lines if line.get("data-places")]
     assert linked and all(f"s{place}" in fates for line in linked for place in line["data-places"].split())
     assert "从 6.00 分往下扣" in page.get_text()
@@ -80,8 +81,100 @@ def test_what_became_of_every_source_row_is_said(clerk, city):
     upload(clerk, "测评表.csv", TABLE)
     page = pages.soup(clerk.get(f"/criteria/{CriteriaSet.objects.get().pk}/draft/"))
 
-    said = [row.select_one("th").get_text(" ", strip=True) for row in page.select("tr[data-source-row]")]
-    assert "表头" in said[0] and "合计" in said[4] and "注" in said[5]
+    assert [cell.get_text() for cell in page.select("thead th")][1:4] == ["序号", "测评项目", "测评内容"]
+    said = {row["id"]: row.select_one(".cr-pair__read").get_text(strip=True) for row in page.select("tbody tr")}
+    assert (said["s0-4"], said["s0-5"]) == ("合计", "注")
+
+
+def beside(draft, document_, sources):
+    from wenming.criteria.selectors import draft_tables, drafts
+
+    draft.document, draft.sources = document_, sources
+    return draft_tables.beside(draft, drafts.draft_page(draft).rows)
+
+
+def grid(*rows, label=""):
+    return {
+        "label": label,
+        "rows": [{"number": at, "fate": fate, "cells": cells} for at, (fate, cells) in enumerate(rows, 1)],
+    }
+
+
+def test_a_line_stands_beside_its_row_whatever_the_order_of_the_rows(clerk, city):
+    """Lines keep the order of the document; one that comes from a row further up leads there by a link."""
+    draft = begin(city, parent("1", leaf("1.1"), leaf("1.2")), leaf("2"), leaf("3"))
+    draft.grids = [grid(("header", ["内容"]), ("line", ["甲"]), ("line", ["乙"]), ("line", ["丙"]), ("line", ["丁"]))]
+    made = beside(
+        draft, draft.document, {"1": [[0, 1]], "1.1": [[0, 1]], "1.2": [[0, 3]], "2": [[0, 2]], "3": [[0, 4]]}
+    )
+
+    (table,) = made.tables
+    assert [[line.code for line in row.lines] for row in table.rows] in (
+        [["1", "1.1"], [], ["1.2", "2"], ["3"]],
+        [["1", "1.1", "1.2"], ["2"], [], ["3"]],
+    )
+    away = next(row for row in table.rows if not row.lines)
+    assert len(away.elsewhere) == 1
+    draft.save()
+    page = pages.soup(clerk.get(f"/criteria/{draft.pk}/draft/"))
+    assert len(page.select("#lines li.cr-line")) == 5
+    assert page.select_one(f"#s{away.id} .cr-pair__read a")["href"].startswith("#line-")
+
+
+def test_a_line_of_several_rows_stands_beside_all_of_them(city):
+    draft = begin(city, leaf("1"), leaf("2"))
+    draft.grids = [grid(*[("line", [word]) for word in "甲乙丙丁"])]
+    made = beside(draft, draft.document, {"1": [[0, 0], [0, 1], [0, 2]], "2": [[0, 3]]})
+
+    assert [row.span for row in made.tables[0].rows] == [3, 0, 0, 1]
+
+
+def test_lines_without_a_row_and_rows_without_a_line_are_all_there(city):
+    draft = begin(city, leaf("1"), leaf("2"), leaf("3"))
+    draft.grids = [grid(("skipped", ["首页"])), grid(("line", ["甲"]), ("line", ["没有读出来的一行"]))]
+    made = beside(draft, draft.document, {"2": [[1, 0]]})
+
+    assert [line.code for line in made.before] == ["1"]
+    assert [line.code for line in made.tables[0].rows[0].lines] == ["2", "3"]
+    assert str(made.tables[0].rows[1].word) == "未成条目"
+    assert len(made.unused) == 1
+
+
+def test_a_row_that_became_a_negative_item_says_so_wherever_it_stood(city):
+    items = [{"code": "N-1", "title": "发生重大 安全责任事故的，一票否决"}]
+    draft = begin(city, leaf("1"), header={"negative": items})
+    draft.grids = [
+        grid(("line", ["1", "甲"]), ("line", ["2", "发生重大安全责任事故的,一票否决"]), ("line", ["3", "丙"]))
+    ]
+    made = beside(draft, draft.document, {"1": [[0, 0]]})
+
+    rows = made.tables[0].rows
+    assert [row.negative for row in rows] == [[], ["N-1"], []]
+    assert [str(row.word) for row in rows] == ["", "", "未成条目"]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(city):
+    long = "每季度至少组织一次集中学习，有计划、有记录，有小结，人人参加，并在公示栏公示。"
+    draft = begin(city, leaf("1"))
+    draft.grids = [grid(("header", ["序号", "内容", "分值"]), *[("line", ["", long, "2"])] * 400)]
+    widths = beside(draft, draft.document, {"1": [[0, 1]]}).tables[0].widths
+    assert widths[0] == 2 < widths[2] < widths[1] and sum(widths) <= 60
+
+    draft.grids = [grid(("header", [str(n) for n in range(40)]), ("line", [long] * 40), label="宽")]
+    assert 40 <= sum(beside(draft, draft.document, {"1": [[0, 1]]}).tables[0].widths) <= 80
+
+
+def test_what_is_to_be_looked_at_is_reached_by_links_and_nothing_is_said_to_be_in_order_beside_it(clerk, city):
+    draft = begin(
+        city, parent("1", leaf("1.1", "3"), points="9"), leaf("2"), warnings=[{"line": "2", "message": "请核对"}]
+    )
+    page = pages.soup(clerk.get(f"/criteria/{draft.pk}/draft/"))
+    assert [link["href"] for link in page.select(".cr-jump a")] == ["#line-1", "#line-3"]
+    assert page.select_one("#line-1 a[href='#line-3']") and page.select_one("#line-3")
+
+    calm = begin(city, parent("1", leaf("1.1", "3"), points="9"), header={"code": "other", "base_total": None})
+    said = pages.words(clerk.get(f"/criteria/{calm.pk}/draft/"))
+    assert "下级合计 3 分" in said and "没有待核对的提示" not in said
 
 
 @pytest.mark.parametrize("form", ["json", "yaml", "xlsx", "docx"])

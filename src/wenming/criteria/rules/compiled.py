@@ -37,7 +37,7 @@ class Compiled:
     """What scoring needs of a document. Lists run over all lines in document order.
 
     worth    hundredths when everything applies, the document's own last.
-    leaves   (number, code, function from an answer to hundredths).
+    leaves   (number, code, function from an answer to hundredths); made when first asked for.
     parents  the lowest first; the document's own plan is ``root``.
     methods  {method: numbers of the base leaves that count under it}.
     bonus_tops  bonus lines that stand directly below base lines or the document.
@@ -50,7 +50,7 @@ class Compiled:
     above: list[int] = field(default_factory=list)
     bonus: list[bool] = field(default_factory=list)
     worth: list[Cents] = field(default_factory=list)
-    leaves: list[tuple[int, str, Compute]] = field(default_factory=list)
+    leaf_numbers: list[int] = field(default_factory=list)
     parents: list[Plan] = field(default_factory=list)
     plans: dict[int, Plan] = field(default_factory=dict)
     methods: dict[str, list[int]] = field(default_factory=dict)
@@ -68,13 +68,21 @@ class Compiled:
         found = self._reasons.get(language)
         if found is None:
             grades = self.document.grades
-            lines = [self.lines[number] for number, _code, _compute in self.leaves]
+            lines = [self.lines[number] for number in self.leaf_numbers]
             found = (
                 [compile_reason(leaf_rule(line), line.points, grades) for line in lines],
                 [compile_parent_reason(plan, self.codes, self.worth) for plan in self.parents],
             )
             self._reasons[language] = found
         return found
+
+    @cached_property
+    def leaves(self) -> list[tuple[int, str, Compute]]:
+        grades = self.document.grades
+        return [
+            (number, line.code, compile_leaf(leaf_rule(line), line.points, grades).cents)
+            for number, line in ((number, self.lines[number]) for number in self.leaf_numbers)
+        ]
 
     @cached_property
     def worth_texts(self) -> list[str]:
@@ -134,13 +142,11 @@ def compile_document(document: Document) -> Compiled:
 
 
 def _add_leaves(compiled: Compiled, methods: list[tuple[str, ...]]) -> None:
-    grades = compiled.document.grades
     for number, line in enumerate(compiled.lines):
         if line.lines:
             continue
-        rule = leaf_rule(line)
-        compiled.worth[number] = leaf_worth(line.points, rule)
-        compiled.leaves.append((number, line.code, compile_leaf(rule, line.points, grades).cents))
+        compiled.worth[number] = leaf_worth(line.points, leaf_rule(line))
+        compiled.leaf_numbers.append(number)
         if not compiled.bonus[number] and methods[number]:
             compiled.methods.setdefault(methods[number][0], []).append(number)
 

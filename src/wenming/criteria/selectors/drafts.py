@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 
-from wenming.criteria.formats.document import read_document
 from wenming.criteria.models import CriteriaSet
 from wenming.criteria.policies import EDIT, VIEW
-from wenming.criteria.rules.compiled import Compiled, compile_document
+from wenming.criteria.rules.compiled import Compiled
 from wenming.criteria.rules.numbers import plain
 from wenming.criteria.rules.sheet import Warned
 from wenming.criteria.selectors import words
+from wenming.criteria.selectors.engines import drafted
 from wenming.criteria.selectors.outline import difference_words, levels_of
 from wenming.criteria.states import SetState
 from wenming.organisations.access import Actor
 
-FATES = {
-    "line": _("未成条目"),
-    "header": _("表头"),
-    "total": _("合计"),
-    "note": _("注"),
-    "title": _("标题"),
-    "section": _("分节"),
-    "negative": _("负面清单"),
-    "signature": _("签字"),
-    "skipped": _("略过"),
-    "page": _("页码"),
-}
-"""What became of a source row that gave no line; a line whose row stands without one was taken away since."""
-
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """One proposed line. ``number`` (from 1) names its row on the page; ``warnings`` wait for a person."""
+    """One proposed line. ``number`` (from 1) names its row on the page; ``warnings`` wait for a person.
+
+    next_flag  the number of the next line that has a warning or a difference; 0 if this is the last, or has none.
+    """
 
     number: int
     level: int
@@ -59,6 +47,7 @@ class DraftRow:
     warnings: list[str]
     places: str
     first_place: str
+    next_flag: int = 0
 
     @property
     def address(self) -> str:
@@ -71,6 +60,7 @@ class DraftPage:
     """Everything on the page of a draft.
 
     sheet_warnings  what is to be looked at in the sheet as a whole; checks  what the figures say, always fresh.
+    flagged         (number, code) of every line with a warning or a difference, in document order.
     waiting         how many warnings of the reading nobody has looked at yet.
     """
 
@@ -83,6 +73,7 @@ class DraftPage:
     bonus: str
     leaves: int
     negative: int
+    flagged: list[tuple[int, str]]
 
     def row(self, code: str) -> DraftRow:
         """The row of that code. Raises Http404."""
@@ -101,15 +92,6 @@ class DraftPage:
         return found
 
 
-@dataclass
-class Grid:
-    """A source table for the page: rows of {id, number, fate, word, cells, codes}."""
-
-    label: str
-    kind: str
-    rows: list[dict[str, Any]] = field(default_factory=list)
-
-
 def draft_for(actor: Actor, pk: int) -> CriteriaSet:
     """The one door to a draft: seen by those who see its owner's sets. 404 for what is no draft any more. One query."""
     found = (
@@ -125,8 +107,8 @@ def draft_for(actor: Actor, pk: int) -> CriteriaSet:
 
 
 def ready_draft(draft: CriteriaSet) -> Compiled:
-    """The draft compiled as it stands now; drafts change too often to be kept."""
-    return compile_document(read_document(draft.document))
+    """The draft compiled as it stands now."""
+    return drafted(draft)
 
 
 def draft_page(draft: CriteriaSet) -> DraftPage:
@@ -138,7 +120,14 @@ def draft_page(draft: CriteriaSet) -> DraftPage:
         if one.get("line"):
             said.setdefault(one["line"], []).append(str(one.get("message")))
     sources: Mapping[str, Any] = draft.sources or {}
-    rows = [_row(ready, number, levels[number], said, sources) for number in range(ready.root)]
+    rows: list[DraftRow] = []
+    flagged: list[tuple[int, str]] = []
+    for number in range(ready.root - 1, -1, -1):
+        rows.append(_row(ready, number, levels[number], said, sources, flagged[-1][0] if flagged else 0))
+        if rows[-1].warnings or rows[-1].difference:
+            flagged.append((number + 1, rows[-1].code))
+    rows.reverse()
+    flagged.reverse()
     printed_bonus = sum((Fraction(ready.worth[number]) for number in ready.bonus_tops), Fraction(0)) / 100
     return DraftPage(
         draft=draft,
@@ -148,13 +137,14 @@ def draft_page(draft: CriteriaSet) -> DraftPage:
         waiting=len(draft.warnings),
         total=plain(Fraction(ready.worth[ready.root]) / 100),
         bonus=plain(printed_bonus) if ready.bonus_tops else "",
-        leaves=len(ready.leaves),
+        leaves=len(ready.leaf_numbers),
         negative=len(ready.document.negative),
+        flagged=flagged,
     )
 
 
 def _row(
-    ready: Compiled, number: int, level: int, said: Mapping[str, list[str]], sources: Mapping[str, Any]
+    ready: Compiled, number: int, level: int, said: Mapping[str, list[str]], sources: Mapping[str, Any], next_flag: int
 ) -> DraftRow:
     line = ready.lines[number]
     places = [f"{grid}-{row}" for grid, row in sources.get(line.code) or []]
@@ -176,37 +166,8 @@ def _row(
         warnings=said.get(line.code, []),
         places=" ".join(places),
         first_place=places[0] if places else "",
+        next_flag=next_flag,
     )
-
-
-def source_grids(draft: CriteriaSet) -> list[Grid]:
-    """The source tables beside the proposal, each row with the lines it gave. One query."""
-    stored = draft.grids or []
-    by_place = _codes_by_place((draft.sources or {}).items())
-    grids = []
-    for index, grid in enumerate(stored):
-        shown = Grid(str(grid.get("label", "")), str(grid.get("kind", "")))
-        for number, row in enumerate(grid.get("rows", [])):
-            shown.rows.append(
-                {
-                    "id": f"{index}-{number}",
-                    "number": row.get("number", number + 1),
-                    "fate": row.get("fate", "skipped"),
-                    "word": FATES.get(row.get("fate", "skipped"), ""),
-                    "cells": row.get("cells", []),
-                    "codes": by_place.get((index, number), []),
-                }
-            )
-        grids.append(shown)
-    return grids
-
-
-def _codes_by_place(sources: Iterable[tuple[str, Any]]) -> dict[tuple[int, int], list[str]]:
-    found: dict[tuple[int, int], list[str]] = {}
-    for code, places in sources:
-        for grid, row in places or []:
-            found.setdefault((grid, row), []).append(code)
-    return found
 
 
 def drafts_of(actor: Actor) -> list[CriteriaSet]:

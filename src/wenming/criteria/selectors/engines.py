@@ -15,6 +15,7 @@ from wenming.criteria.rules.compiled import Compiled, compile_document
 from wenming.kernel.words import LANGUAGE
 
 KEPT_ENGINES = 32
+KEPT_DRAFTS = 8
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
@@ -46,7 +47,7 @@ class _Shelf:
                 self.kept.popitem(last=False)
 
 
-_SHELF = _Shelf(KEPT_ENGINES)
+_SHELF, _DRAFTS = _Shelf(KEPT_ENGINES), _Shelf(KEPT_DRAFTS)
 
 
 def compiled(criteria_set: CriteriaSet) -> Compiled:
@@ -55,9 +56,18 @@ def compiled(criteria_set: CriteriaSet) -> Compiled:
     No query where the set came with its document. Sentences are prepared in the language of the moment, so each
     language has its own. Raises BadDocument if the set cannot be read; a set in use always can.
     """
-    key = (criteria_set.digest or digest_of(criteria_set.document), LANGUAGE.get())
-    found = _SHELF.get(key)
+    return _kept(_SHELF, criteria_set.digest or digest_of(criteria_set.document), criteria_set.document)
+
+
+def drafted(draft: CriteriaSet) -> Compiled:
+    """The same of a draft as it stands now. Drafts change often, so they are kept apart, the last few of them."""
+    return _kept(_DRAFTS, digest_of(draft.document), draft.document)
+
+
+def _kept(shelf: _Shelf, digest: str, document: Mapping[str, Any]) -> Compiled:
+    key = (digest, LANGUAGE.get())
+    found = shelf.get(key)
     if found is None:
-        found = compile_document(read_document(criteria_set.document))
-        _SHELF.put(key, found)
+        found = compile_document(read_document(document))
+        shelf.put(key, found)
     return found

@@ -58,6 +58,12 @@ def counting_words(line: Line, document: Document) -> str:
 
 def duty_words(duty: EvidenceDuty) -> str:
     """照片；每次活动至少 2 张；jpg、jpeg；每个不超过 2 MB."""
+    return _duty_words(duty, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _duty_words(duty: EvidenceDuty, language: str) -> str:
+    """Kept per language: a set asks for the same papers on most of its lines."""
     unit = _("张") if duty.kind in COUNTED_IN_SHEETS else _("件")
     kind = str(DutyKind(duty.kind).label)
     said = [_("：").join((kind, duty.note)) if duty.note else kind]

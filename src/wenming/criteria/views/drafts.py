@@ -7,12 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wenming.audit import selectors as audit
 from wenming.criteria import selectors
 from wenming.criteria.actions import correcting, using
 from wenming.criteria.forms.beginning import ConfirmForm
@@ -20,7 +18,7 @@ from wenming.criteria.forms.headers import HeaderEditor
 from wenming.criteria.forms.negative import NegativeForm
 from wenming.criteria.policies import EDIT, VIEW
 from wenming.criteria.rules import negative_editing
-from wenming.criteria.selectors import CriteriaSet, drafts, lists, outline
+from wenming.criteria.selectors import CriteriaSet, draft_tables, drafts, lists, outline
 from wenming.kernel.errors import Conflict, Refusal
 from wenming.kernel.web import Request, bound
 from wenming.organisations.access import requires
@@ -29,31 +27,19 @@ from wenming.organisations.access import requires
 @requires(VIEW)
 @require_safe
 def draft(request: Request, pk: int) -> HttpResponse:
-    """The proposed lines, the source table at their left, what is to be looked at on top."""
+    """The proposed lines, each beside the source row it came from, and on top what is to be looked at."""
     one = drafts.draft_for(request.actor, pk)
-    context = proposal(request, one) | {
-        "grids": drafts.source_grids(one),
-        "entries": lists.history_words(audit.history(one, limit=8)),
-    }
-    return render(request, "criteria/draft.html", context)
+    return render(request, "criteria/draft.html", proposal(request, one))
 
 
 def proposal(request: Request, one: CriteriaSet) -> dict[str, Any]:
     """What the proposal itself needs, on the page and as a fragment."""
+    view = drafts.draft_page(one)
     return {
         "draft": one,
-        "view": drafts.draft_page(one),
+        "view": view,
+        "beside": draft_tables.beside(one, view.rows),
         "may_edit": selectors.may_edit(request.actor, one),
-        "line_url": reverse("criteria:draft_line", args=[one.pk]),
-        "say": {
-            "edit": _("修改"),
-            "how": _("怎么算"),
-            "said": _("评分办法原文"),
-            "papers": _("材料"),
-            "bonus": _("加分"),
-            "right": _("没有错"),
-            "source": _("看原表这一行"),
-        },
     }
 
 
