@@ -1,0 +1,193 @@
+"""Open the small tables an office fills in – a workbook, a csv, a block copied from Excel – as rows of cells.
+
+What lies about its type, hides a bomb or cannot be read is refused whole, with the reason in words.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from wenming.evidence.formats import workbooks
+from wenming.evidence.formats.kinds import Family
+from wenming.evidence.formats.opening import inspect
+from wenming.evidence.formats.plaintext import read_text
+from wenming.evidence.formats.verdicts import MEGABYTE, Limits, Verdict
+from wenming.evidence.formats.workbooks import Block, cell_text
+from wenming.kernel.errors import Refusal
+from wenming.kernel.words import _
+
+__all__ = ["Heading", "RowTrouble", "Sheet", "TableRefused", "cell_text", "find_heading", "open_table", "pasted_rows"]
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+SHOWN = 12  # troubles named in one sentence; the rest are counted
+_LIMITS = Limits(max_bytes=20 * MEGABYTE)
+_ABOVE = 10  # rows that may stand above the headings
+_REMARK = re.compile(r"\(.*?\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class RowTrouble:
+    """What is wrong with one row. ``row`` as the spreadsheet counts it, ``column`` the heading concerned or ""."""
+
+    sheet: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        named = _("工作表“%(sheet)s”第 %(row)s 行") if self.sheet else _("第 %(row)s 行")
+        where = named % {"sheet": self.sheet, "row": self.row}
+        if self.column:
+            where = _("%(where)s“%(column)s”") % {"where": where, "column": self.column}
+        return _("%(where)s：%(message)s") % {"where": where, "message": self.message}
+
+
+class TableRefused(Refusal):
+    """A table that cannot be taken over; nothing of it was. ``troubles`` holds every row's."""
+
+    code: ClassVar[str] = "table_refused"
+
+    def __init__(self, message: str, troubles: Sequence[RowTrouble] = ()) -> None:
+        self.troubles = tuple(troubles)
+        super().__init__(message, rows=[trouble.row for trouble in troubles])
+
+    @classmethod
+    def of(cls, troubles: Sequence[RowTrouble]) -> TableRefused:
+        """One refusal for all rows at once."""
+        said = " ".join(str(trouble) for trouble in troubles[:SHOWN])
+        if len(troubles) > SHOWN:
+            said = _("%(said)s 另有 %(more)s 处。") % {"said": said, "more": len(troubles) - SHOWN}
+        message = _("表格有 %(count)s 处需要改正，未作任何导入。%(said)s") % {"count": len(troubles), "said": said}
+        return cls(message, troubles)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows from the first cell on. ``merged`` blocks are ((top, left), (bottom, right)), counted from 0."""
+
+    name: str
+    rows: list[list[Any]]
+    merged: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where the headings stand: ``row`` counted from 0, ``columns`` our name → place, ``others`` heading → place."""
+
+    row: int
+    columns: dict[str, int]
+    others: dict[str, int]
+    titles: dict[str, str]  # our name → the heading as printed
+
+
+def open_table(path: Path, name: str | None = None) -> list[Sheet]:
+    """The sheets of a workbook (xlsx, xls, et) or the one table of a csv or tsv.
+
+    name    what the file was called when it came, if not the name of ``path``.
+    Raises  TableRefused: missing, empty, damaged, no table, unsafe, too large.
+    """
+    name = name or path.name
+    try:
+        seen = inspect(path, name, limits=_LIMITS)
+    except OSError as error:
+        raise TableRefused(
+            _("表格“%(name)s”打不开：%(why)s。请核对路径。") % {"name": name, "why": error.strerror or error}
+        ) from error
+    if seen.verdict in {Verdict.UNREADABLE, Verdict.DISGUISED, Verdict.UNSAFE}:
+        raise TableRefused(
+            _("表格“%(name)s”不能读取：%(why)s%(what_to_do)s")
+            % {"name": name, "why": seen.message, "what_to_do": seen.what_to_do}
+        )
+    if seen.family is Family.TEXT:
+        text, _more = read_text(path, seen.encoding, limit=_LIMITS.max_bytes)
+        return [Sheet("", _rows_of(text, max(",;\t", key=text.partition("\n")[0].count)))]
+    if seen.family is not Family.SHEET:
+        raise TableRefused(
+            _("“%(name)s”是%(kind)s，不是表格。请另存为 xlsx 或 csv 后再导入。") % {"name": name, "kind": seen.kind}
+        )
+    try:
+        found = [
+            Sheet(s.name, [row[:MAX_COLUMNS] for row in s.rows], s.merged)
+            for s in workbooks.read_sheets(path, max_rows=MAX_ROWS + 1)
+        ]
+    except workbooks.BadWorkbook as error:
+        raise TableRefused(
+            _("表格“%(name)s”无法读取。请用 Excel 或 WPS 打开后另存为 xlsx 再导入。") % {"name": name}
+        ) from error
+    for sheet in found:
+        _not_too_many(sheet.rows)
+    return found
+
+
+def pasted_rows(text: str) -> list[list[Any]]:
+    """A block copied from Excel or WPS: cells parted by tabs, quoted where they hold line breaks."""
+    return _rows_of(text, "\t")
+
+
+def find_heading(rows: Sequence[Sequence[Any]], vocabulary: Mapping[str, Sequence[str]], needed: str) -> Heading | None:
+    """The first row near the top that has a heading for ``needed`` and one other (or is all there is).
+
+    vocabulary  our name → headings; where several columns fit one name, the heading that comes first in it wins.
+    """
+    ranked = {word: (name, place) for name, words in vocabulary.items() for place, word in enumerate(words)}
+    for number, cells in enumerate(rows[:_ABOVE]):
+        best: dict[str, tuple[int, int]] = {}
+        others: dict[str, int] = {}
+        for place, cell in enumerate(cells):
+            printed = cell_text(cell)
+            found = ranked.get(plain_heading(printed))
+            if found and (found[0] not in best or found[1] < best[found[0]][0]):
+                best[found[0]] = found[1], place
+            elif printed.strip():
+                others.setdefault(printed.strip(), place)
+        filled = sum(1 for cell in cells if cell_text(cell).strip())
+        if needed in best and (len(best) > 1 or filled == 1):
+            columns = {name: place for name, (_rank, place) in best.items()}
+            titles = {name: cell_text(cells[place]).strip() for name, place in columns.items()}
+            return Heading(number, columns, others, titles)
+    return None
+
+
+def plain_heading(text: str) -> str:
+    """A heading without blanks, line breaks, stars and a remark in brackets."""
+    plain = re.sub(r"[\s*:：]", "", unicodedata.normalize("NFKC", text[:60]))
+    return _REMARK.sub("", plain)
+
+
+def unmerged(sheet: Sheet, top: int) -> list[list[Any]]:
+    """The rows with every upright merged block below row ``top`` written into each of its rows: merged means "the same"."""
+    rows = [list(row) for row in sheet.rows]
+    for (first, left), (last, _right) in sheet.merged:
+        if first < top or first >= len(rows) or left >= len(rows[first]):
+            continue
+        for number in range(first + 1, min(last + 1, len(rows))):
+            if left < len(rows[number]):
+                rows[number][left] = rows[first][left]
+    return rows
+
+
+def _rows_of(text: str, delimiter: str) -> list[list[Any]]:
+    if len(text) > _LIMITS.max_bytes:
+        raise TableRefused(_("粘贴的内容过长。请分几次粘贴，或存为 xlsx 后导入。"))
+    clean = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    rows: list[list[Any]] = []
+    try:
+        for cells in csv.reader(io.StringIO(clean, newline=""), delimiter=delimiter):
+            rows.append(list(cells[:MAX_COLUMNS]))
+            _not_too_many(rows)
+    except csv.Error as error:
+        raise TableRefused(_("内容不是完整的表格。请从 Excel 或 WPS 里重新复制，或存为 xlsx 后导入。")) from error
+    return rows
+
+
+def _not_too_many(rows: Sequence[object]) -> None:
+    if len(rows) > MAX_ROWS:
+        raise TableRefused(_("表格超过 %(most)s 行。请分成几份导入。") % {"most": MAX_ROWS})
