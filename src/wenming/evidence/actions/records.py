@@ -42,7 +42,7 @@ def _changed(record: Record) -> None:
     Record.objects.filter(pk=record.pk).changed()
 
 
-def last_received(record: Record) -> date:
+def _last_received(record: Record) -> date:
     """The day, on the local calendar, on which a record or the last of its files was received. One query."""
     moments = [record.received_at]
     if record.pk:
@@ -54,7 +54,7 @@ def _check(record: Record, *, day: bool = True) -> None:
     """``day``: whether the day it happened is new and has to be plausible."""
     check(record)
     if day and record.happened_on is not None:
-        trouble = day_trouble(record.happened_on, last_received(record))
+        trouble = day_trouble(record.happened_on, _last_received(record))
         if trouble:
             raise Invalid(trouble, fields=["happened_on"])
     if record.department is not None and record.department.organisation_id != record.organisation_id:

@@ -287,8 +287,8 @@ class _RowReader:
         """Add a row; the same file told again in the same words is joined to what was said, or is a repeat."""
         for place in self.seen.get(row.path, ()):
             earlier = rows[place]
-            beside = {"sheet": earlier.sheet, "number": earlier.number, "lines": earlier.lines, "extra": earlier.extra}
-            if replace(row, **beside) != earlier:
+            same = replace(row, sheet=earlier.sheet, number=earlier.number, lines=earlier.lines, extra=earlier.extra)
+            if same != earlier:
                 continue
             if set(row.lines) <= set(earlier.lines):
                 problems.append(
