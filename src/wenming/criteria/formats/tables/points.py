@@ -31,7 +31,6 @@ IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 BARE_IN_BRACKETS = re.compile(rf"[{OPEN}]\s*{LEAD}(?P<n>{NUMBER})\s*[{CLOSE}]")
-SHARE_IN_BRACKETS = re.compile(rf"[{OPEN}]\s*{LEAD}(?P<n>{NUMBER})\s*%[{CLOSE}]")
 AT_END = re.compile(
     rf"(?:[，,；;、。:：\s]\s*|——?|(?<=[{CLOSE}])){PLAIN_LEAD}{RANGE}(?P<n>{NUMBER})\s*(?:{TAIL}|{PRIME})$",
     re.IGNORECASE,
@@ -132,14 +131,6 @@ def _join(before: str, after: str) -> str:
     if before.endswith(("，", ",", "、")) and after.startswith(("。", "；", ";")):
         before = before[:-1]
     return (before + after).strip()
-
-
-def take_share(text: str) -> Points:
-    """Take a weight printed as a share of 100 out of a heading: 思想建设（20%）."""
-    match = SHARE_IN_BRACKETS.search(text)
-    if match is None:
-        return Points(None, text)
-    return Points(_number(match.group("n")), _join(text[: match.start()], text[match.end() :]), share=True)
 
 
 def points_cell(text: str) -> Points:

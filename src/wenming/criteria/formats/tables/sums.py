@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from wenming.criteria.formats.tables.assembly import Assembly
 from wenming.criteria.formats.tables.checks import worth
+from wenming.criteria.formats.tables.codes import split_code
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.facts import speaks_of_whole
 from wenming.criteria.formats.tables.finding import Table
@@ -19,7 +20,7 @@ from wenming.criteria.formats.tables.rows import row_kind, says_note, says_total
 from wenming.criteria.formats.tables.scales import read_scale
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.totals import SUM, Totals
-from wenming.criteria.formats.tables.wording import is_bonus_title, is_deducting_title, is_negative_title
+from wenming.criteria.formats.tables.wording import SUMMARY_LABEL, is_bonus_title, is_deducting_title, is_negative_title
 
 NOTE_LABEL = re.compile(r"^(?:[附备]?注|说明|备注)\s*[:：]\s*")
 LISTED = re.compile(r"^(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)\s*(?!\d)")
@@ -92,9 +93,10 @@ def _from_rows(tables: list[Table], totals: Totals) -> None:
     """Total rows of tables: of the summary if there is one; several totals of parts are no total of the whole."""
     found: list[tuple[Table, str, Decimal | None]] = []
     for table in tables:
-        if table.kind not in {"lines", "summary"}:
-            continue
         grid = table.region.grid
+        summed = table.kind == "headless" and SUMMARY_LABEL.search(" ".join([grid.label, *table.titles]))
+        if table.kind not in {"lines", "summary"} and not summed:
+            continue
         for row in table.region.body:
             if row_kind(grid, row) != "total":
                 continue
@@ -105,7 +107,7 @@ def _from_rows(tables: list[Table], totals: Totals) -> None:
             cols = {c.col for c in table.columns.of("points")}
             own = [v for cell in cells if cell.col in cols and (v := points_cell(cell.text).value) is not None]
             found.append((table, words, own[0] if own else None))
-    summary = [entry for entry in found if entry[0].kind == "summary"]
+    summary = [entry for entry in found if entry[0].kind != "lines"]
     blocks = {entry[0].block for entry in found}
     chosen = summary or (found if len(blocks) == 1 else [e for e in found if SUM.search(e[1])])
     if not chosen and len({(e[2], squeeze(e[1])) for e in found}) == 1:
@@ -162,11 +164,7 @@ def _from_title_points(root: Draft, titles: list[str], totals: Totals) -> None:
             rf"[（(]\s*(?:总分|满分|共|计|百分制)?[:：]?\s*({NUMBER})\s*分(?:制|满分)?\s*[）)]\s*$", words
         )
         value = tidy(match.group(1)) if match else None
-        if (
-            value is not None
-            and value >= 10
-            and not re.match(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、])", words)
-        ):
+        if value is not None and value >= 10 and split_code(words)[0] is None:
             totals.base = value
             return
 
