@@ -454,7 +454,8 @@ def test_a_draft_is_looked_at_once_more_and_put_into_use(clerk, city):
     assert stored(draft).state == "in_use"
     page = clerk.get(response.url)
     assert page.status_code == 200 and "已启用" in pages.words(page)
-    assert clerk.get(f"/criteria/{draft.pk}/draft/").status_code == 404
+    told = clerk.get(f"/criteria/{draft.pk}/draft/")
+    assert told.status_code == 200 and "确认启用了" in pages.words(told)
 
 
 def test_of_two_people_who_confirm_the_second_is_told(clerk, city):
@@ -463,8 +464,47 @@ def test_of_two_people_who_confirm_the_second_is_told(clerk, city):
     first, second = (pages.form_of(clerk.get(url)) for _ in range(2))
     assert pages.send(clerk, url, first).status_code == 302
 
-    assert pages.send(clerk, url, second).status_code == 404
-    assert stored(draft).lines.count() == 6
+    slower = pages.send(clerk, url, second)
+    assert slower.status_code == 409 and stored(draft).lines.count() == 6
+    said = pages.words(slower)
+    assert "王干事于" in said and "确认启用了“云溪市园林局测评细则”第1版" in said and "没有保存" in said
+    assert pages.soup(slower).select_one(f'main a[href="/criteria/{draft.pk}/"]')
+
+
+def test_whoever_still_corrects_a_line_of_a_confirmed_draft_is_told_and_keeps_what_was_typed(clerk, city):
+    draft = begin(city)
+    url = f"/criteria/{draft.pk}/draft/line/?code=1.1"
+    form = pages.filled(pages.form_of(clerk.get(url, **HTMX)))
+    pages.send(
+        clerk, f"/criteria/{draft.pk}/draft/confirm/", pages.form_of(clerk.get(f"/criteria/{draft.pk}/draft/confirm/"))
+    )
+
+    told = clerk.post(url, form | {"title": ["改过"]}, **HTMX)
+    assert (told.status_code, told["HX-Retarget"]) == (409, "#draft-state")
+    assert "确认启用了" in pages.words(told) and "<html" not in told.content.decode()
+    for path in (
+        "",
+        "header/",
+        "negative/",
+        "confirm/",
+        "rebase/",
+        "line/?code=1.1",
+        "line/new/",
+        "line/row/?code=1.1",
+    ):
+        assert clerk.get(f"/criteria/{draft.pk}/draft/{path}").status_code == 200, path
+    for path in (
+        "header/",
+        "negative/?new",
+        "confirm/",
+        "rebase/",
+        "drop/",
+        "warnings/",
+        "line/?code=1.1",
+        "line/new/",
+    ):
+        assert clerk.post(f"/criteria/{draft.pk}/draft/{path}", {"revision": 0}).status_code == 409, path
+    assert clerk.get("/criteria/999999/draft/").status_code == 404
 
 
 def test_a_confirmation_of_something_older_is_told(clerk, city):
@@ -492,7 +532,8 @@ def test_a_draft_is_given_up(clerk, city):
 
     assert stored(draft).state == "dropped"
     assert not pages.soup(clerk.get("/criteria/")).select("table tbody tr")
-    assert clerk.get(f"/criteria/{draft.pk}/draft/").status_code == 404
+    told = pages.words(clerk.get(f"/criteria/{draft.pk}/draft/"))
+    assert "王干事于" in told and "放弃了“云溪市园林局测评细则”第1版的草稿" in told
 
 
 @pytest.mark.parametrize("who", ["liaison", "lead", "staff"])

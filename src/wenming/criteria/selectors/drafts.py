@@ -18,6 +18,7 @@ from wenming.criteria.rules.numbers import plain
 from wenming.criteria.rules.sheet import Warned
 from wenming.criteria.selectors import words
 from wenming.criteria.selectors.engines import drafted
+from wenming.criteria.selectors.gone import DraftGone
 from wenming.criteria.selectors.outline import difference_words, levels_of
 from wenming.criteria.states import SetState
 from wenming.organisations.access import Actor
@@ -93,16 +94,21 @@ class DraftPage:
 
 
 def draft_for(actor: Actor, pk: int) -> CriteriaSet:
-    """The one door to a draft: seen by those who see its owner's sets. 404 for what is no draft any more. One query."""
+    """The one door to a draft: seen by those who see its owner's sets. One query.
+
+    Raises  Http404 out of sight; DraftGone for what was confirmed or given up meanwhile.
+    """
     found = (
         CriteriaSet.objects.in_sight_of(actor, VIEW)
         .select_related("organisation", "base")
         .defer("grids", "source_file", "base__document", "base__grids", "base__sources", "base__source_file")
-        .filter(pk=pk, state=SetState.DRAFT)
+        .filter(pk=pk)
         .first()
     )
     if found is None:
         raise Http404
+    if found.state != SetState.DRAFT:
+        raise DraftGone(found)
     return found
 
 

@@ -19,6 +19,7 @@ from wenming.criteria.forms.negative import NegativeForm
 from wenming.criteria.policies import EDIT, VIEW
 from wenming.criteria.rules import negative_editing
 from wenming.criteria.selectors import CriteriaSet, draft_tables, drafts, lists, outline
+from wenming.criteria.views.gone import told_if_gone
 from wenming.kernel.errors import Conflict, Refusal
 from wenming.kernel.web import Request, bound
 from wenming.organisations.access import requires
@@ -26,6 +27,7 @@ from wenming.organisations.access import requires
 
 @requires(VIEW)
 @require_safe
+@told_if_gone
 def draft(request: Request, pk: int) -> HttpResponse:
     """The proposed lines, each beside the source row it came from, and on top what is to be looked at."""
     one = drafts.draft_for(request.actor, pk)
@@ -54,6 +56,7 @@ def seen_revision(request: Request) -> int:
 
 @requires(EDIT)
 @require_POST
+@told_if_gone
 def accept(request: Request, pk: int) -> HttpResponse:
     """Say of the sheet as a whole, or of everything, that it is right as proposed."""
     one = drafts.draft_for(request.actor, pk)
@@ -71,6 +74,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
+@told_if_gone
 def header(request: Request, pk: int) -> HttpResponse:
     """Name, issuer, totals, grades, weights, years."""
     one = drafts.draft_for(request.actor, pk)
@@ -97,6 +101,7 @@ def header(request: Request, pk: int) -> HttpResponse:
 
 @requires(VIEW)
 @require_http_methods(["GET", "POST"])
+@told_if_gone
 def negative(request: Request, pk: int) -> HttpResponse:
     """The negative list of a draft: ``?code=`` changes an item, ``?new`` adds one, ``act=remove`` takes one off."""
     one = drafts.draft_for(request.actor, pk)
@@ -148,6 +153,7 @@ def _next_item(one: CriteriaSet) -> str:
 
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
+@told_if_gone
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Look once at the whole, then put it into use."""
     one = drafts.draft_for(request.actor, pk)
@@ -176,6 +182,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
 
 @requires(EDIT)
 @require_POST
+@told_if_gone
 def drop(request: Request, pk: int) -> HttpResponse:
     """Give a draft up."""
     one = drafts.draft_for(request.actor, pk)

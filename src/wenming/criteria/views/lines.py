@@ -21,6 +21,7 @@ from wenming.criteria.rules import editing
 from wenming.criteria.selectors import CriteriaSet, drafts
 from wenming.criteria.selectors.words import example_of
 from wenming.criteria.views.drafts import proposal, seen_revision
+from wenming.criteria.views.gone import told_if_gone
 from wenming.kernel.errors import Conflict, Missing, Refusal
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
@@ -35,6 +36,7 @@ def seen_of(line: Mapping[str, Any]) -> str:
 
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
+@told_if_gone
 def line(request: Request, pk: int) -> HttpResponse:
     """Change, move, remove or accept the line ``?code=…``."""
     draft = drafts.draft_for(request.actor, pk)
@@ -89,6 +91,7 @@ def _own(now: Mapping[str, Any]) -> dict[str, Any]:
 
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
+@told_if_gone
 def new_line(request: Request, pk: int) -> HttpResponse:
     """Add a line after ``?after=…``, below ``?under=…``, or at the end."""
     draft = drafts.draft_for(request.actor, pk)
@@ -124,6 +127,7 @@ def new_line(request: Request, pk: int) -> HttpResponse:
 
 @requires(VIEW)
 @require_safe
+@told_if_gone
 def row(request: Request, pk: int) -> HttpResponse:
     """The row of ``?code=…`` as it stands: what takes the form's place when a person thinks better of it."""
     draft = drafts.draft_for(request.actor, pk)
@@ -136,6 +140,7 @@ def row(request: Request, pk: int) -> HttpResponse:
 
 @requires(EDIT)
 @require_POST
+@told_if_gone
 def example(request: Request, pk: int) -> HttpResponse:
     """What the rule gives as it is being typed. Saves nothing and refuses nothing: what is missing is said calmly."""
     draft = drafts.draft_for(request.actor, pk)

@@ -16,6 +16,7 @@ from wenming.criteria.actions import layering
 from wenming.criteria.policies import EDIT
 from wenming.criteria.selectors import drafts, layers, lists
 from wenming.criteria.views.drafts import seen_revision
+from wenming.criteria.views.gone import told_if_gone
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request
 from wenming.organisations.access import requires
@@ -25,6 +26,7 @@ CHOICE = "choice-"
 
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
+@told_if_gone
 def rebase(request: Request, pk: int) -> HttpResponse:
     """Choose the version to stand on (``?to=``), decide what both sides changed, and move the draft."""
     draft = drafts.draft_for(request.actor, pk)
