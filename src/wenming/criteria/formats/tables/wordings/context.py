@@ -10,7 +10,7 @@ from typing import Any
 
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.wordings.heads import ELSE, GRADES, LACKS, NONE_OF
-from wenming.criteria.formats.tables.wordings.normal import EDGES
+from wenming.criteria.formats.tables.wordings.normal import EDGES, trimmed
 from wenming.criteria.formats.tables.wordings.scanning import UNIT, Mark, Unit
 
 Rule = dict[str, Any]
@@ -106,7 +106,7 @@ def name_of(head: str) -> str:
     shorter = re.sub(
         rf"(?:的|者|时|则|[，,：:]|为|各|分别|可|[（(]|(?<=.)每{UNIT}|(?<=.)每[1一]{UNIT})+$", "", words.strip(EDGES)
     ).strip(EDGES)
-    return (shorter or words).strip("“”")[:40]
+    return trimmed((shorter or words)[:40]).strip("“”")
 
 
 def spread(units: list[Unit]) -> list[Unit]:

@@ -122,7 +122,7 @@ def read_per_item(context: Context) -> Found | None:
     if len(gains) != 1 or context.has("loss", "all"):
         return None
     number, unit = gains[0]
-    match, each = PER_ITEM.search(unit.head), unit.mark.amount
+    match, each = PER_ITEM.search(unit.head) or re.fullmatch("各占?", unit.head), unit.mark.amount
     if match is None or not each or unit.mark.share or unit.mark.adds or unit.mark.high is not None:
         return None
     total = context.listed

@@ -24,10 +24,10 @@ WITHIN = re.compile(
     rf"(?P<low>{NUM})(?P<u>{MEASURE})?[≤<][^\d；;，,<≤]{{0,8}}[≤<](?P<high>{NUM})(?P<v>{MEASURE})?{_ENDS}"
 )
 OPEN_SPAN = re.compile(
-    rf"(?P<low>{NUMBER})(?P<u>{MEASURE})(?:及|或)?(?:以上|（含）以上)?{INCLUDED}[，,、]?(?:但|且|而)?(?:低于|不足|未达到?|不到|少于|小于|<)?(?P<high>{NUMBER})(?P<v>{MEASURE})?(?:（不含）)?(?:以下)?{_ENDS}"
+    rf"(?P<low>{NUMBER})(?P<u>{MEASURE})(?:及|或)?(?:以上|（含）以上)?{INCLUDED}[，,、]?(?:但|且|而)?(?<!不)(?:低于|不足|未达到?|不到|少于|小于|<)?(?P<high>{NUMBER})(?P<v>{MEASURE})?(?:（不含）)?(?:以下)?{_ENDS}"
 )
 BELOW = re.compile(
-    rf"(?:(?:低于|不足|少于|未达到?|达不到|不到|未满|不满|小于|不满足|<|≤|没有达到)(?P<n>{NUMBER})(?P<u>{MEASURE})?|(?P<m>{NUMBER})(?P<w>{MEASURE})?{INCLUDED}(?:及|或)?(?:以下|以内|之下|之内|内))[^，。；,;\d]{{0,6}}{_ENDS}"
+    rf"(?:(?:(?<!不)(?<!不得)(?<!不能)(?:低于|少于|小于)|不足|未达到?|达不到|不到|未满|不满|不满足|<|≤|没有达到|(?P<most>不(?:得|能)?(?:超过|高于|多于|大于)|至多))(?P<n>{NUMBER})(?P<u>{MEASURE})?|(?P<m>{NUMBER})(?P<w>{MEASURE})?{INCLUDED}(?:及|或)?(?:以下|以内|之下|之内|内))[^，。；,;\d]{{0,6}}{_ENDS}"
 )
 ABOVE = re.compile(
     rf"(?:≥|>|不低于|不少于|不得低于|不得少于|达到?|超过|高于|大于|至少|保持在|满|在|为|有|=|或)?(?:了)?(?P<n>{NUMBER})(?P<u>{MEASURE})?{INCLUDED}(?P<up>(?:及|或)?(?:其)?(?:以上|之上))?{INCLUDED}[^，。；,;\d]{{0,6}}{_ENDS}"
@@ -72,13 +72,14 @@ DESCRIBED = re.compile(
 EACH = re.compile(
     rf"每(?:有|增加?|新增|多|获得?|缺|少|发现|出现|发生|完成|开展|参加|达到|组织|举办|推出|建立|采用|刊发|发表|承办|再|达标|个|满|超过?|高)*(?:1|一)?(?:{UNIT}|项|条|%|个|次)|每"
 )
+ONE = re.compile(rf"(?:每|各|其中)?(?:[1一]{UNIT}|各)(?:占|得|计)?")
 DOWN = r"(?:降低|下降|减少|低于|低|降|少于|少|差|欠|缺|下滑|减|落后|不足|下浮)"
 STEP = re.compile(
     rf"(?P<every>每)?(?:再)?{DOWN}(?:于)?(?:了|到)?(?:目标值?|标准|要求|规定|指标值?|(?P<t>{NUM})[%‰]的?)?[，,]?(?:的)?(?P<per>{NUMBER})(?:个)?\s*(?P<u>%|‰|个?百分点|点|分|{UNIT})[^，。；,;\d]{{0,6}}(?:的|者)?[，,]?$"
 )
 FIGURE = re.compile(rf"(?P<t>{NUM})\s*(?P<u>%|‰|个百分点|分|{UNIT})")
 WHOLE = set("次人名个项条件篇期场册本部户家份处起例支组") | {"人次", "个工作日", "工作日", "天"}
-MEASURED = {"小时", "天", "元", "万元", "册", "平方米", "学时", "课时"}
+MEASURED = {"分", "小时", "天", "元", "万元", "册", "平方米", "学时", "课时"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _threshold(head: str) -> Threshold | None:
     match = BELOW.search(head)
     if match is not None:
         high, unit = figure(match["n"] or match["m"]), _unit(match["u"] or match["w"] or "")
-        if high is not None and "内" in match[0] and unit in WHOLE:
+        if high is not None and ("内" in match[0] or match["most"]) and unit in WHOLE:
             high += 1
         return Threshold(None, high, unit, head[: match.start()]) if high is not None else None
     match = ABOVE.search(head)
@@ -196,7 +197,7 @@ def step_of(head: str) -> Step | None:
     target = figure(match["t"])
     if target is None:
         below = re.search(
-            rf"(?:低于|不足|未达到?|达不到|少于|未满|不到|小于|<|没有达到)(?P<t>{NUM})(?P<u>{MEASURE})?[^，。；\d]{{0,8}}[，,：:]?的?[，,]?$",
+            rf"(?:(?<!不)(?<!不得)(?:低于|少于|小于)|不足|未达到?|达不到|未满|不到|<|没有达到)(?P<t>{NUM})(?P<u>{MEASURE})?[^，。；\d]{{0,8}}[，,：:]?的?[，,]?$",
             head[: match.start()],
         )
         target = figure(below["t"]) if below else None

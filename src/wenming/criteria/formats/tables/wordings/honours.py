@@ -6,7 +6,7 @@ import re
 
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.wordings.context import Context, Found, Rule, found, is_rest, name_of
-from wenming.criteria.formats.tables.wordings.heads import EACH, step_of, threshold
+from wenming.criteria.formats.tables.wordings.heads import EACH, ONE, step_of, threshold
 from wenming.criteria.formats.tables.wordings.scanning import Unit
 
 LEVELS = (
@@ -54,7 +54,7 @@ def read_awards(context: Context) -> Found | None:
 
 
 def _is_each(unit: Unit) -> bool:
-    return bool(unit.mark.each or EACH.search(unit.head)) and step_of(unit.head) is None
+    return bool(unit.mark.each or EACH.search(unit.head) or ONE.fullmatch(unit.head)) and step_of(unit.head) is None
 
 
 def _levels(head: str) -> list[str]:

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from wenming.criteria.formats.tables.wordings.context import Context, Found, Rule, in_points
-from wenming.criteria.formats.tables.wordings.normal import EDGES, Normal
+from wenming.criteria.formats.tables.wordings.normal import EDGES, NUM, Normal
+from wenming.criteria.formats.tables.wordings.scanning import Mark
 
 QUIET = {"step", "floor"}
 SCORING = re.compile(
@@ -33,14 +34,14 @@ def unread(
     spans: list[tuple[int, int]] = []
     said = str(reading.rule)  # the words before a mark may be the rule's own: names of grades, what costs points
     for number, unit in enumerate(context.units):
-        left = number not in reading.used and unit.mark.kind not in QUIET
+        left = number not in reading.used and not is_quiet(unit.mark, context.points)
         if left or number in reading.doubts:
             spans.append((unit.begin, unit.mark.end))
         elif context.own:
             spans += [
                 s
                 for s in _clauses(words.text, unit.begin, unit.mark.start)[:-1]
-                if _speaks(clause := words.text[slice(*s)]) and clause.strip(EDGES) not in said
+                if _speaks(clause := words.text[slice(*s)]) and not _is_said(clause, said)
             ]
         if context.own:
             for start, end in unit.loose:
@@ -56,6 +57,17 @@ def unread(
         ]
     quotes = [words.quote(start, end)[:LONGEST] for start, end in sorted(spans)]
     return list(dict.fromkeys(quote for quote in quotes if quote))
+
+
+def is_quiet(mark: Mark, points: Decimal | None) -> bool:
+    """Whether a mark needs no rule: a note on steps, 扣完为止, the line's points said again."""
+    return mark.kind in QUIET or (mark.kind == "total" and mark.amount == points)
+
+
+def _is_said(clause: str, said: str) -> bool:
+    """Whether the rule has the words of a clause, or all its figures."""
+    figures = re.findall(NUM, clause)
+    return clause.strip(EDGES) in said or bool(figures and all(f"'{figure}'" in said for figure in figures))
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

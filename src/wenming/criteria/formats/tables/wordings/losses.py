@@ -7,9 +7,19 @@ from decimal import Decimal
 
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.wordings.context import Context, Found, Rule, found
-from wenming.criteria.formats.tables.wordings.heads import ELSE, FIGURE, MEASURED, PERCENT, Step, step_of, threshold
+from wenming.criteria.formats.tables.wordings.heads import (
+    EACH,
+    ELSE,
+    FIGURE,
+    MEASURED,
+    ONE,
+    PERCENT,
+    Step,
+    step_of,
+    threshold,
+)
 from wenming.criteria.formats.tables.wordings.leftovers import EXPLAINS
-from wenming.criteria.formats.tables.wordings.normal import EDGES
+from wenming.criteria.formats.tables.wordings.normal import EDGES, trimmed
 from wenming.criteria.formats.tables.wordings.scanning import STRONG, Unit
 
 HEAD_WORDS = re.compile(
@@ -18,11 +28,13 @@ HEAD_WORDS = re.compile(
 TAIL_WORDS = re.compile(r"(?:的|者|情况|情形)?(?:[，,：:、]|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$")
 EVERY = re.compile(r"^每(?=(?:缺|少|发现|发生|出现|有|迟|漏|逾|延|超)[^，。；]{1,})")
 REST = re.compile(r"否则|反之|其[余他它]|余下|除此")
-LOOKS = re.compile(r"^(?:(?:查看|查阅|检查|核查|实地|现场|听取|抽查|看|对照|根据|结合)[^，,]{0,24}[，,])+(?=.{2,})")
+LOOKS = re.compile(
+    r"^(?:(?:随机|现场)*(?:查看|查阅|检查|核查|实地|现场|听取|抽查|抽问|抽取|询问|看|对照|根据|结合)[^，,]{0,24}[，,])+(?=.{2,})"
+)
 WEIGHED = re.compile(r"^(?:视|根据|依据|结合|按)[^，,；;]{0,16}$")
 BREAK = re.compile(r"[，,](?=(?:每|未|无|没有|不|缺|少|发现|发生|出现|低于|有))")
 BARE = re.compile(
-    r"(?:各)?每(?:次|起|项|例|人|处|个|条|件|一次|一项|一起|一处|一人|一例|发现一次|发现一处|缺一次|少一次)?|每[出发][现生](?:1|一)[次起例处]|一次|一项|一处"
+    r"(?:各)?每(?:次|起|项|例|人|处|个|条|件|一次|一项|一起|一处|一人|一例|发现一次|发现一处)?|每[出发][现生](?:1|一)[次起例处]|一次|一项|一处"
 )
 LINEAR = re.compile(r"按(?:同等|相应|实际)?比例|同比例|等比例|(?:线性|插值)")
 ALTOGETHER = re.compile(r"累计|合计|总计|共计|总分|全年|以上|各项|最终")
@@ -50,9 +62,10 @@ def read_shortfall(context: Context) -> Found | None:
         elif context.is_full(said.mark) and about is None:
             used.add(other)
     before = context.text[: unit.begin] + unit.head
+    target = target if target is not None else _figure(before, step)
     if target is None and step.unit != "%" and step.per <= 1 and step.unit not in MEASURED:
         return None
-    target = target if target is not None else _figure(context.sentence, step) or _figure(before, step)
+    target = target if target is not None else _figure(context.sentence, step)
     if target is None:
         return None
     for other, said in context.of("none", "all"):
@@ -85,7 +98,7 @@ def _figure(words: str, step: Step) -> Decimal | None:
 
 
 def _is_step(words: str, place: int) -> bool:
-    return re.search(r"(?:每|降低?|低|下降|少|差|减少|不足)$", words[:place]) is not None
+    return re.search(r"(?:每|(?<!不)(?<!不得)(?:降低?|低|下降|少|差|减少)于?|不足)$", words[:place]) is not None
 
 
 def read_deduct(context: Context) -> Found | None:
@@ -98,7 +111,8 @@ def read_deduct(context: Context) -> Found | None:
         kind = unit.mark.kind
         if kind in {"gain", "full"}:
             before = ""
-            if context.is_full(unit.mark) and not unit.mark.adds and not ELSE.match(unit.head):
+            whole = context.is_full(unit.mark) or _shared(context, unit)
+            if whole and not unit.mark.adds and not ELSE.match(unit.head):
                 used.add(number)
         elif kind in {"loss", "all", "none"}:
             if kind == "none" and REST.match(unit.head):
@@ -119,13 +133,23 @@ def read_deduct(context: Context) -> Found | None:
         and (losses[0].mark.weighed or WEIGHED.search(losses[0].head))
     ):
         return None
-    if any(u.mark.kind == "gain" and not context.is_full(u.mark) for u in context.units) and all(
+    if any(u.mark.kind == "gain" and n not in used for n, u in enumerate(context.units)) and all(
         u.mark.kind == "none" for u in losses
     ):
         return None
     floor, more = _floor(context, set(places), places, triggers)
     used |= more | {n for n, _ in context.of("step")}
     return found({"kind": "deduct", "per": triggers, "floor": floor}, used)
+
+
+def _shared(context: Context, unit: Unit) -> bool:
+    """每项2分，缺一项扣2分: what each gives is what its lack takes off."""
+    losses = {u.mark.amount for _, u in context.of("loss")}
+    return (
+        unit.mark.kind == "gain"
+        and losses == {unit.mark.amount}
+        and (EACH.search(unit.head) or ONE.fullmatch(unit.head)) is not None
+    )
 
 
 def _floor(
@@ -191,7 +215,7 @@ def _what(head: str, before: str, *, only_tail: bool) -> str:
     words = shorter if len(shorter := TAIL_WORDS.sub("", words)) >= 2 else words
     if len(words) < 2 and before:
         words = TAIL_WORDS.sub("", HEAD_WORDS.sub("", before.strip(EDGES)))
-    return EVERY.sub("", words.strip(EDGES))
+    return trimmed(EVERY.sub("", words.strip(EDGES)))
 
 
 def _trigger(what: str, unit: Unit) -> Rule | None:

@@ -14,7 +14,7 @@ from wenming.criteria.formats.tables.wordings.columns import from_columns
 from wenming.criteria.formats.tables.wordings.context import Context, Found, Rule, found, spread
 from wenming.criteria.formats.tables.wordings.counts import read_cases, read_counted, read_parts, read_per_item
 from wenming.criteria.formats.tables.wordings.honours import read_awards
-from wenming.criteria.formats.tables.wordings.leftovers import QUIET, best, unread
+from wenming.criteria.formats.tables.wordings.leftovers import best, is_quiet, unread
 from wenming.criteria.formats.tables.wordings.losses import read_deduct, read_shortfall
 from wenming.criteria.formats.tables.wordings.normal import normal
 from wenming.criteria.formats.tables.wordings.proportions import places_drawn, read_earned, read_ratio
@@ -129,7 +129,9 @@ def _choose(context: Context) -> Found:
         reading = read(context)
         if reading is None or reading.rule is None or _too_much(reading.rule, context.points):
             continue
-        left = sum(1 for n, u in enumerate(context.units) if n not in reading.used and u.mark.kind not in QUIET)
+        left = sum(
+            1 for n, u in enumerate(context.units) if n not in reading.used and not is_quiet(u.mark, context.points)
+        )
         if chosen is None or left < chosen[0]:
             chosen = (left, reading)
     return chosen[1] if chosen is not None else found(None, ())
