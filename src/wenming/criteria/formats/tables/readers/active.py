@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import zipfile
 
-from lxml import etree
-
 from wenming.criteria.formats.tables.readers.refusals import with_links, with_macros
 
 MOST = 32 * 1024 * 1024
@@ -55,6 +53,8 @@ def refuse_active(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _relations(data: bytes, name: str) -> None:
+    from lxml import etree  # a text file needs none of it, and the command starts without
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
