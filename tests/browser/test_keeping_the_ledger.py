@@ -140,3 +140,17 @@ def test_the_bar_for_ticked_rows_shows_with_the_first_tick(city, visit):
         page.locator("input[name=pick]:visible").first.uncheck()
         assert not bar.is_visible()
     assert visit("/ledger/", as_=city.clerk, script=False).locator("[data-bulk-bar]").is_visible()
+
+
+def test_the_longest_words_stay_inside_a_phone(city, visit):
+    record = desk.record(
+        city, "Longtitle" * 33, name=f"{'N' * 290}.jpg", place="P" * 120, people="Q" * 500, theme="T" * 300,
+        document_number="D" * 80, body="B" * 900, address=f"https://example.org/{'a' * 400}",
+    )  # fmt: skip
+    page = visit("/ledger/", as_=city.clerk, narrow=True)
+    base = page.url.split("/ledger/")[0]
+    for path in ("/ledger/", f"/ledger/records/{record.pk}/", f"/ledger/records/complete/?pick={record.pk}"):
+        page.goto(base + path)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, path
+    scan(page)
