@@ -277,3 +277,13 @@ def test_sets_out_of_sight_are_not_compared(client, city, base):
     assert client.get(f"/criteria/compare/?a={base.pk}&b={own.pk}").status_code == 404
     assert client.get("/criteria/compare/?a=x&b=1").status_code == 404
     assert client.get(f"/criteria/{own.pk}/layer/").status_code == 404
+
+
+def test_a_layer_without_a_code_is_named_after_its_base_and_its_unit(city, base):
+    made = [
+        drafting.draft_layer(
+            actor=city.actor(city.clerk), organisation=city.parks, base=base, name=f"本地细则{n}", at=AT
+        ).code
+        for n in (1, 2)
+    ]
+    assert made == ["city-parks-2026", "city-parks-2026-2"]

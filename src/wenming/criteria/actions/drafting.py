@@ -87,12 +87,14 @@ def draft_layer(
     """Begin a layer on another set: the same lines, to be weighted and added to. What differs is kept as the layer.
 
     base    a set in use in the actor's sight: it came through a selector.
+    code    without one, the code of the base with the unit's: city-parks-2026.
     Raises  NotPermitted; Invalid if the base is not in use.
     """
     require_edit(actor, organisation)
     if base.state != SetState.IN_USE:
         raise Invalid(_("只能叠加在使用中的测评体系上。请先启用它，或另选一套。"))
-    document = {**base.document, "code": code or None, "name": name}
+    proposed = code.strip() or free_code(organisation, base.year, base.code)
+    document = {**base.document, "code": proposed, "name": name}
     one = _new(actor, organisation, document, Origin.LAYER, at)
     one.base = base
     return _begun(actor, one, at, base=base.pk)

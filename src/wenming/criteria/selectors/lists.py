@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from wenming.audit.models import Entry
 from wenming.criteria.models import CriteriaSet
 from wenming.criteria.policies import EDIT, VIEW
 from wenming.criteria.selectors.sets import sets_in_sight
@@ -24,25 +23,6 @@ TONES = {
     SetState.IN_USE: "done",
     SetState.RETIRED: "calm",
     SetState.DROPPED: "calm",
-}
-EVENTS = {
-    "criteria.draft.begun": lambda details: _("起草第 %(version)s 版") % {"version": details.get("version", "")},
-    "criteria.draft.line_changed": lambda details: _("修改 %(line)s") % {"line": details.get("line", "")},
-    "criteria.draft.line_added": lambda details: _("添加 %(line)s") % {"line": details.get("line", "")},
-    "criteria.draft.line_removed": lambda details: _("删除 %(line)s") % {"line": details.get("line", "")},
-    "criteria.draft.line_moved": lambda details: _("移动 %(line)s") % {"line": details.get("line", "")},
-    "criteria.draft.warnings_accepted": lambda details: (
-        _("核对 %(count)s 处提示") % {"count": details.get("count", "")}
-    ),
-    "criteria.draft.header_changed": lambda details: _("修改基本信息"),
-    "criteria.draft.negative_changed": lambda details: _("修改负面清单 %(item)s") % {"item": details.get("item", "")},
-    "criteria.draft.negative_removed": lambda details: _("删除负面清单事项"),
-    "criteria.draft.rebased": lambda details: (
-        _("换到基础体系第 %(version)s 版") % {"version": details.get("version", "")}
-    ),
-    "criteria.set.put_into_use": lambda details: _("启用，共 %(lines)s 条") % {"lines": details.get("lines", "")},
-    "criteria.set.retired": lambda details: _("停用"),
-    "criteria.set.restored": lambda details: _("恢复使用"),
 }
 
 
@@ -126,18 +106,6 @@ def editing_unit(actor: Actor) -> Organisation:
     if found is None:
         raise Http404
     return found
-
-
-def history_words(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """The trail of a set in words."""
-    return [
-        {
-            "text": EVENTS[entry.event](entry.details) if entry.event in EVENTS else entry.event,
-            "at": entry.at,
-            "by": entry.actor_name,
-        }
-        for entry in entries
-    ]
 
 
 def source_file(actor: Actor, pk: int) -> tuple[bytes, str]:

@@ -136,9 +136,14 @@ def next_version(organisation: Organisation | None, code: str, *, apart_from: in
     return int(same.aggregate(last=Max("version"))["last"] or 0) + 1
 
 
-def free_code(organisation: Organisation | None, year: int | None) -> str:
-    """A code of the unit's own that no set has yet: parks-2026, parks-2026-2. One query."""
-    stem = "-".join(str(part) for part in (organisation.code if organisation else "set", year) if part)[:58]
+def free_code(organisation: Organisation | None, year: int | None, base: str = "") -> str:
+    """A code of the unit's own that no set has yet: parks-2026, parks-2026-2; of a layer, behind the code of its
+    ``base``: city-parks-2026. One query.
+    """
+    own, end = organisation.code if organisation else "set", str(year or "")
+    above = base.strip("-").removesuffix(end).rstrip("-")[: 56 - len(own) - len(end)]
+    parts = (above if above.lower() != own.lower() else "", own, end)
+    stem = "-".join(part for part in parts if part)[:58]
     same = CriteriaSet.objects.filter(organisation=organisation, code__startswith=stem)
     taken = set(same.values_list("code", flat=True))
     code, number = stem, 1

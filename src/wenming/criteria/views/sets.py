@@ -11,13 +11,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wenming.audit import selectors as audit
 from wenming.criteria import selectors
 from wenming.criteria.actions import using
 from wenming.criteria.formats.exchange import EXPORTS
 from wenming.criteria.plugs import links_of_line
 from wenming.criteria.policies import EDIT, VIEW
-from wenming.criteria.selectors import lists, outline
+from wenming.criteria.selectors import history, lists, outline
 from wenming.criteria.states import SetState
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
@@ -59,7 +58,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
         "facts": outline.facts(one, ready.document),
         "warnings": ready.warnings,
         "negative_count": len(ready.document.negative),
-        "entries": lists.history_words(audit.history(one, limit=10)),
+        "entries": history.history_of(one),
         "may_edit": selectors.may_edit(request.actor, one),
         "tab": "lines",
     }
