@@ -35,6 +35,7 @@ WORKS = {
     "papers": "score sheets and criteria sets as Excel and Word",
     "starting": "first page, stateless commands",
     "engines": "scoring, reading tables, taking files in, binding",
+    "schedule": "schedules counted back, charts of them",
 }
 
 
