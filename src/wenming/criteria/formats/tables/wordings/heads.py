@@ -94,12 +94,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Points per ``per`` of ``unit`` that a figure lies below target (None: said elsewhere)."""
+    """Points per ``per`` of ``unit`` that a figure lies below target (None: said elsewhere); before  the words before it."""
 
     per: Decimal
     unit: str
     target: Decimal | None
     every: bool
+    before: str = ""
 
 
 def figure(text: str | None) -> Decimal | None:
@@ -202,4 +203,4 @@ def step_of(head: str) -> Step | None:
         )
         target = figure(below["t"]) if below else None
     unit = "%" if match["u"] in {*PERCENT, "点"} else match["u"]
-    return Step(per, unit, target, match["every"] is not None) if per else None
+    return Step(per, unit, target, match["every"] is not None, head[: match.start()]) if per else None

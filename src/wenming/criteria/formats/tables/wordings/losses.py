@@ -25,7 +25,7 @@ from wenming.criteria.formats.tables.wordings.scanning import STRONG, Unit
 HEAD_WORDS = re.compile(
     r"^(?:\d{1,2}\s*[.、．)）]|[①-⑳]|[（(]\d{1,2}[）)]|其中|若|如果?|凡|对于?|的话|且|并|另|此外|同时|以及|评分标准|扣分标准|评分办法|扣分办法|考评标准|计分方法|说明|注|的)[:：，,]*"
 )
-TAIL_WORDS = re.compile(r"(?:的|者|情况|情形)?(?:[，,：:、]|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$")
+TAIL_WORDS = re.compile(r"(?:的|者|情况|情形)?(?:[，,：:、]|即|就|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$")
 EVERY = re.compile(r"^每(?=(?:缺|少|发现|发生|出现|有|迟|漏|逾|延|超)[^，。；]{1,})")
 REST = re.compile(r"否则|反之|其[余他它]|余下|除此")
 LOOKS = re.compile(
@@ -61,7 +61,7 @@ def read_shortfall(context: Context) -> Found | None:
                 used.add(other)
         elif context.is_full(said.mark) and about is None:
             used.add(other)
-    before = context.text[: unit.begin] + unit.head
+    before = context.text[: unit.begin] + step.before
     target = target if target is not None else _figure(before, step)
     if target is None and step.unit != "%" and step.per <= 1 and step.unit not in MEASURED:
         return None

@@ -1,0 +1,54 @@
+"""The scoring wording of a cell of its own is kept as printed, and what no rule says of it is a warning of its line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wenming.criteria.formats.document import read_document
+from wenming.criteria.formats.tables import parse
+
+
+def lines_of(text: str, name: str = "考核.csv") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The leaves of the proposal, and its warnings."""
+    document = parse(text.encode(), name).document
+    read_document(document)
+    leaves: list[dict[str, Any]] = []
+    todo = list(document["lines"])
+    while todo:
+        line = todo.pop(0)
+        todo = [*line.get("lines", []), *todo]
+        if not line.get("lines"):
+            leaves.append(line)
+    return leaves, document["warnings"]
+
+
+HEAD = "序号,项目,内容,分值,评分标准\n"
+
+
+def test_the_wording_of_the_column_is_kept_beside_its_rule():
+    lines, warnings = lines_of(
+        HEAD
+        + "1,学习,每月集中学习,50,每缺一次扣1分；扣完为止\n2,环境,办公场所整洁,50,优秀得50分，合格得30分，不合格不得分\n"
+    )
+    assert [line["scoring"] for line in lines] == ["每缺一次扣1分；扣完为止", "优秀得50分，合格得30分，不合格不得分"]
+    assert [line["rule"]["kind"] for line in lines] == ["deduct", "graded"] and warnings == []
+
+
+def test_a_wording_without_a_rule_is_kept_too():
+    lines, warnings = lines_of(HEAD + "1,学习,每月集中学习,50,由考核组综合打分\n2,环境,整洁,50,每处不洁扣1分\n")
+    assert lines[0]["scoring"] == "由考核组综合打分" and "rule" not in lines[0]
+    assert [warning["line"] for warning in warnings] == [lines[0]["code"]]
+
+
+def test_words_of_the_line_itself_are_no_wording_of_their_own():
+    lines, _warnings = lines_of("序号,项目,内容,分值\n1,学习,每月集中学习，少一次扣1分,50\n2,环境,办公场所整洁,50\n")
+    assert lines[0]["rule"]["kind"] == "deduct" and "scoring" not in lines[0]
+
+
+def test_a_clause_that_is_left_out_is_a_warning_of_its_line():
+    lines, warnings = lines_of(
+        HEAD + "1,学习,每月集中学习,50,每缺一次扣1分；受表彰的加5分\n2,环境,整洁,50,优得30分、良得20分、差得0分\n"
+    )
+    said = {warning["line"]: warning["message"] for warning in warnings}
+    assert "受表彰的加5分" in said[lines[0]["code"]]
+    assert "30" in said[lines[1]["code"]] and "50" in said[lines[1]["code"]]
