@@ -238,3 +238,65 @@ def test_pages_without_upright_rules_are_cut_into_rows_by_their_gaps(stroke: str
   | 无烟机关 | 40 | s
 """
     check(_plain(rows, ["2.6cm", "5cm", "1.5cm", "2.4cm"], stroke), "无线.pdf", said)
+
+
+@pytest.mark.parametrize(
+    ("contents", "figures"),
+    [
+        (["1、班子团结\n2、制度健全", "1、绿化美化\n2、干净整洁"], ["5\n10", "40\n45"]),
+        (["①班子团结\n②制度健全", "①绿化美化\n②干净整洁"], ["①5分②10分", "①40分；②45分"]),
+        (["1、班子团结 5分\n2、制度健全 10分", "1、绿化美化40分\n2、干净整洁45分"], ["", ""]),
+    ],
+)
+def test_sentences_in_one_cell_find_their_points_beside_them(contents: list[str], figures: list[str]):
+    rows = [
+        ["项目", "内容", "分值", "方法"],
+        ["组织建设", contents[0], figures[0], "查看资料"],
+        ["环境建设", contents[1], figures[1], "实地查看"],
+    ]
+    first, second = ("①", "②") if "①" in contents[0] else ("1", "2")
+    said = f"""
+ | 组织建设 | |
+  {first} | 班子团结 | 5 | m
+  {second} | 制度健全 | 10 | m
+ | 环境建设 | |
+  {first} | 绿化美化 | 40 | s
+  {second} | 干净整洁 | 45 | s
+"""
+    check(word(TITLE, rows), "分行.docx", said)
+
+
+def test_points_in_brackets_may_be_named_instead_of_counted():
+    rows = [["项目", "标准", "考评方式"], ["组织领导（满分20分）", "领导重视（计10分）", "材料审核"], ["", "制度落实（10 分）", "材料审核"],
+            ["环境卫生（共80分）", "办公整洁（分值：40）", "实地"], ["", "公共区域（标准分40）", "实地"]]  # fmt: skip
+    said = """
+ | 组织领导 | 20 |
+  | 领导重视 | 10 | m
+  | 制度落实 | 10 | m
+ | 环境卫生 | 80 |
+  | 办公整洁 | 40 | s
+  | 公共区域 | 40 | s
+"""
+    check(word(TITLE, (rows, [(1, 0, 2, 0), (3, 0, 4, 0)])), "计分.docx", said)
+
+
+def test_two_columns_of_letters_number_two_levels():
+    rows = [["一级编号", "一级指标", "二级编号", "二级指标", "考核要点", "标准分"], ["A", "党建工作", "A1", "组织生活", "活动规范", "10"],
+            ["", "", "A2", "廉政建设", "无违纪", "10"], ["B", "企业文化", "B1", "文化理念", "理念上墙", "30"], ["", "", "B2", "文体活动", "每年4次", "50"]]  # fmt: skip
+    said = """
+A | 党建工作 | |
+  A1 | 组织生活 / 活动规范 | 10 |
+  A2 | 廉政建设 / 无违纪 | 10 |
+B | 企业文化 | |
+  B1 | 文化理念 / 理念上墙 | 30 |
+  B2 | 文体活动 / 每年4次 | 50 |
+"""
+    check(separated(rows), "双编号.csv", said)
+    check(workbook(rows, [(1, 0, 2, 0), (1, 1, 2, 1), (3, 0, 4, 0), (3, 1, 4, 1)]), "双编号.xlsx", said)
+
+
+def test_a_weight_beside_points_is_neither_a_level_nor_a_total():
+    rows = [["序号", "项目", "权重", "内容", "分值", "考评方式"], [1, "组织", 0.2, "有领导小组", 20, "材料审核"], [2, "环境", 0.8, "整洁有序", 80, "实地考察"],
+            ["合计", "", 1, "", "", ""]]  # fmt: skip
+    data = workbook([["某市文明单位测评表（满分100分）"], *rows], [(0, 0, 0, 5)])
+    check(data, "权重.xlsx", "1 | 组织 / 有领导小组 | 20 | m\n2 | 环境 / 整洁有序 | 80 | s", base_total="100")

@@ -135,6 +135,8 @@ def whole_code(text: str) -> Code | None:
     if all(char in ROMAN_SIGNS for char in text) or re.fullmatch(r"[IVX]{1,4}", text):
         value = _roman(text) or 0
         return Code(text, "roman", value, (value,))
+    if re.fullmatch(r"[A-Z]", text):
+        return Code(text, "capital", ord(text) - ord("A") + 1, (ord(text) - ord("A") + 1,))
     code, rest = split_code(text + " ")
     if code is not None and not rest.strip("、.．:： "):
         return code

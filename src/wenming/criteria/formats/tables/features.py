@@ -24,6 +24,9 @@ OFFICE = re.compile(
 DATE = re.compile(r"\d{1,4}年|\d{1,2}月|季度|每月|每年|每季|上半年|下半年|全年|月底|年底|长期|\d{4}[-/.]\d")
 CLAUSES = re.compile(r"[；;。\n]|，(?=每|未|无|缺|少|否则|不|没|发现)")
 SAMPLE = 400
+SEVERAL = re.compile(
+    r"(?:(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）、])?\s*\d{1,3}(?:\.\d{1,2})?\s*分?[\s；;，。]*){2,15}"
+)  # ①5分②10分; two numbers on two lines
 
 
 @dataclass
@@ -69,7 +72,9 @@ def features(grid: Grid, rows: list[int], col: int, wide: int) -> Features:
         return sum(hits) / total
 
     numbers = [points_cell(t) if len(t) <= 16 else None for t in texts]
-    found.numeric = part([n is not None and n.value is not None for n in numbers])
+    found.numeric = part(
+        [(n is not None and n.value is not None) or bool(_several(t)) for n, t in zip(numbers, texts, strict=True)]
+    )
     found.share = part([n is not None and n.share for n in numbers])
     found.coded = part([split_code(t)[0] is not None for t in texts])
     found.code_only = part([whole_code(t) is not None for t in texts])
@@ -84,6 +89,11 @@ def features(grid: Grid, rows: list[int], col: int, wide: int) -> Features:
     found.words = part([bool(re.search(r"[\u4e00-\u9fffA-Za-z]{2,}", t)) for t in texts])
     found.distinct = len(set(texts)) / total
     return found
+
+
+def _several(text: str) -> bool:
+    """Whether a cell holds the points of several sentences."""
+    return len(text) <= 60 and bool(re.search(r"[\n；;①-⑳)）]", text)) and bool(SEVERAL.fullmatch(text))
 
 
 def _only_scoring(text: str) -> bool:

@@ -116,7 +116,10 @@ def _one_line(regions: list[Region], here: Column, beside: Column, columns: Colu
         return False
     between = [c for c in columns.of("points") if here.col < c.col < beside.col and c.features.cells]
     after = [c for c in columns.of("points") if c.col > beside.col and c.features.cells]
-    if between and after:
+    weights = all(WEIGHT.search(squeeze(c.label)) for c in between) and not any(
+        WEIGHT.search(squeeze(c.label)) for c in after
+    )
+    if between and after and not weights:
         return False
     first, second = _joint_starts(regions, here.col), _joint_starts(regions, beside.col)
     if not first or not second or len(first & second) < ENOUGH * len(second):

@@ -30,6 +30,9 @@ IN_BRACKETS = re.compile(
     rf"[{OPEN}]\s*(?:(?P<pre>[\u4e00-\u9fff、]{{2,16}})[，,；;：: ]\s*)?{LEAD}{RANGE}[+＋]?(?P<n>{NUMBER}|{CHINESE_NUMBER})\s*(?:{TAIL}|{PRIME})(?P<more>[，,、；; ][^{OPEN}{CLOSE}]*)?[{CLOSE}]",
     re.IGNORECASE,
 )
+NAMED_IN_BRACKETS = re.compile(
+    rf"[{OPEN}]\s*{NAMES}(?:满分值?|总分值?|分值|分数|标准分|应得分|配分|赋分)(?:为|是)?\s*[:：]?\s*(?P<n>{NUMBER})\s*[{CLOSE}]"
+)
 BARE_IN_BRACKETS = re.compile(rf"[{OPEN}]\s*{LEAD}(?P<n>{NUMBER})\s*[{CLOSE}]")
 AT_END = re.compile(
     rf"(?:[，,；;、。:：\s]\s*|——?|(?<=[{CLOSE}])){PLAIN_LEAD}{RANGE}(?P<n>{NUMBER})\s*(?:{TAIL}|{PRIME})$",
@@ -85,7 +88,7 @@ def take_points(text: str, *, bare: bool = False) -> Points:
     bare  also read a number in brackets without 分; for tables that print all their points so.
     """
     text = text.strip()
-    for pattern in (IN_BRACKETS, BARE_IN_BRACKETS) if bare else (IN_BRACKETS,):
+    for pattern in (IN_BRACKETS, NAMED_IN_BRACKETS, BARE_IN_BRACKETS)[: 3 if bare else 2]:
         found = [match for match in pattern.finditer(text) if not RULE_BEFORE.search(text[: match.start()])]
         if len(found) == 1 or (found and _head(text, found[0])):
             chosen = found[0] if _head(text, found[0]) else found[-1]

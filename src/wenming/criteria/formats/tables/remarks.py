@@ -13,7 +13,7 @@ from wenming.criteria.formats.tables.methods import find_methods, only_methods
 from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.points import Points, points_cell
 from wenming.criteria.formats.tables.rows import row_kind
-from wenming.criteria.formats.tables.sentences import by_number
+from wenming.criteria.formats.tables.sentences import by_number, figures_by_number
 from wenming.criteria.formats.tables.vocabulary import TICK
 
 SPOKEN = ("methods", "rule", "evidence", "remark", "period", "owner", "effect")
@@ -41,7 +41,7 @@ class Remarks:
             cell = grid.at(row, column.col)
             if cell is None:
                 continue
-            said = by_number(cell.text, MOST_SENTENCES)
+            said = (column.role == "points" and figures_by_number(cell.text)) or by_number(cell.text, MOST_SENTENCES)
             if said is not None and len(said) > 1 and 1 in said:
                 found.add(column.role)
             elif column.role == "points" and len(_lines(cell)) > 1:
@@ -117,7 +117,7 @@ class Remarks:
     def _share_out(cell: Cell, targets: list[Draft]) -> None:
         """Several points in one cell, by number or by line."""
         leaves = [d for d in targets if not d.children]
-        said = by_number(cell.text, len(leaves))
+        said = figures_by_number(cell.text) or by_number(cell.text, len(leaves))
         values = [points_cell(said.get(i + 1, "")).value for i in range(len(leaves))] if said else []
         if not any(v is not None for v in values):
             lines = _lines(cell)

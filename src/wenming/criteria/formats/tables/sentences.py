@@ -153,6 +153,23 @@ def by_number(text: str, count: int) -> dict[int, str] | None:
     return said if any(said.values()) else None
 
 
+FIGURE = re.compile(
+    rf"(?P<mark>[{SIGNS}]|[（(]\s?\d{{1,2}}\s?[）)]|\d{{1,2}}\s?[)）、])\s*(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?)\s*分?[\s；;，,。]*"
+)
+
+
+def figures_by_number(text: str) -> dict[int, str] | None:
+    """The points of each numbered sentence where a cell holds nothing else: ①5分②10分 gives {1: "5", 2: "10"}."""
+    said: dict[int, str] = {}
+    end = 0
+    for match in FIGURE.finditer(text):
+        if match.start() != end:
+            return None
+        end = match.end()
+        said[_numbers(match["mark"])[0]] = match["n"]
+    return said if len(said) > 1 and end == len(text) else None
+
+
 AFTER = re.compile(
     rf"(?P<words>[^\d；;\n{SIGNS}（）()]{{2,20}})[（(]?(?P<marks>(?:{STRONG_MARK}|\d{{1,2}})(?:{LINK}(?:{STRONG_MARK}|\d{{1,2}}))*)[）)]?(?=$|[；;。，,、\s])"
 )

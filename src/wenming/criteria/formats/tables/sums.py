@@ -101,10 +101,12 @@ def _from_rows(tables: list[Table], totals: Totals) -> None:
             if row_kind(grid, row) != "total":
                 continue
             cells = grid.starts(row)
-            words = " ".join(cell.text for cell in cells)
             if PARTIAL.search(squeeze(cells[0].text)):
                 continue
-            cols = {c.col for c in table.columns.of("points")}
+            points = table.columns.of("points")
+            cols = {c.col for c in points if "权" not in squeeze(c.label)} or {c.col for c in points}
+            weights = {c.col for c in points} - cols
+            words = " ".join(cell.text for cell in cells if cell.col not in weights)
             own = [v for cell in cells if cell.col in cols and (v := points_cell(cell.text).value) is not None]
             found.append((table, words, own[0] if own else None))
     summary = [entry for entry in found if entry[0].kind != "lines"]
