@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import make
@@ -62,6 +63,7 @@ def _plain_settings(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.Q_CLUSTER = settings.Q_CLUSTER | {"sync": False}
+    translation.activate(settings.LANGUAGE_CODE)  # a page read in English leaves its language behind
     if hasattr(default_storage, "_wrapped"):
         from django.utils.functional import empty
 

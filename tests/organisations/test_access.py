@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tests import make
 from wenming.kernel.errors import NotPermitted
@@ -61,3 +62,14 @@ def test_a_role_held_in_the_line_tree_reaches_along_the_line_only(city):
 def test_a_path_that_merely_begins_alike_is_not_below(city):
     """/1/ must not reach /10/: paths end with a slash."""
     assert all(unit.territory_path.endswith("/") for unit in Organisation.objects.all())
+
+
+def test_staff_read_names_departments_and_posts_but_no_accounts_roles_or_telephones(city, client):
+    make.person(city.parks, "林园", in_=city.gardens, phone="13800001234")
+    client.force_login(city.staff)
+    page = client.get(reverse("organisations:people")).content.decode()
+    assert "林园" in page and "园艺科" in page
+    assert "zhou" not in page and "创建办干事" not in page and "1234" not in page
+    client.force_login(city.clerk)
+    page = client.get(reverse("organisations:people")).content.decode()
+    assert "zhou" in page and "138****1234" in page

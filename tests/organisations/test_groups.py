@@ -79,7 +79,7 @@ def test_the_page_does_not_cost_more_with_more_members(city, leading, client, dj
 
 def test_pages_of_people_show_masked_phones_only(city, client):
     actions.add_person(actor=make.root(), organisation=city.parks, name="林下", phone="13800000001", at=make.AT)
-    client.force_login(city.staff)
+    client.force_login(city.clerk)
     html = client.get(reverse("organisations:people")).content.decode()
     assert "138****0001" in html
     assert "13800000001" not in html

@@ -101,4 +101,3 @@ def fill_frame() -> None:
         nav.Entry(_("上传"), "evidence:record_add", icon="camera", order=20, allowed=allowed_by(EDIT_OWN)),
         nav.Entry(_("台账"), "evidence:record_list", icon="books", order=30, allowed=allowed_by(VIEW)),
     )
-    nav.register_search(nav.Search("evidence:record_list", allowed=allowed_by(VIEW)))

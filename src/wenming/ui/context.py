@@ -130,7 +130,8 @@ class View:
         found: Search | None = FRAME.search
         if not found or not found.allowed(self.request):
             return None
-        return {"url": address(found.url), "placeholder": found.placeholder} if address(found.url) else None
+        promised = found.placeholder(self.request) if callable(found.placeholder) else found.placeholder
+        return {"url": address(found.url), "placeholder": promised} if address(found.url) else None
 
     @cached_property
     def inbox(self) -> Link | None:

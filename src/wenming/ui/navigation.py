@@ -23,7 +23,7 @@ from django.utils.translation import pgettext_lazy
 Word = str | Promise
 Allowed = Callable[[HttpRequest], bool]
 Count = Callable[[HttpRequest], int | None]
-PLACEHOLDER = _("搜索记录、文号、条目、人员")
+PLACEHOLDER = _("搜索")
 
 
 def signed_in(request: HttpRequest) -> bool:
@@ -95,10 +95,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Search:
-    """The search box: a url taking ``?q=``."""
+    """The search box: a url taking ``?q=``. What it promises may depend on who looks."""
 
     url: str
-    placeholder: Word = PLACEHOLDER
+    placeholder: Word | Callable[[HttpRequest], Word] = PLACEHOLDER
     allowed: Allowed = signed_in
 
 

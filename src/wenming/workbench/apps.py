@@ -7,7 +7,6 @@ class WorkbenchConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        from wenming.ui import navigation as nav
+        from wenming.workbench import plugs
 
-        nav.register("desk", nav.Entry(_("工作台"), "workbench:home", icon="layout-dashboard", order=0))
-        nav.register_tab(nav.Entry(_("工作台"), "workbench:home", icon="layout-dashboard", order=10))
+        plugs.fill_frame()

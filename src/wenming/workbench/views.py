@@ -12,6 +12,7 @@ from wenming.kernel.web import Request
 from wenming.organisations.access import allowed, signed_in
 from wenming.organisations.selectors import unit_of
 from wenming.workbench import selectors
+from wenming.workbench.selectors.search import found as find
 
 
 @signed_in
@@ -30,3 +31,18 @@ def home(request: Request) -> HttpResponse:
         "may_add": request.actor.may_somewhere(EDIT_OWN),
     }
     return render(request, "workbench/home.html", context)
+
+
+@signed_in
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Records, lines and people, as far as this person sees them."""
+    if request.actor.organisation_id is None:
+        return render(request, "workbench/nobody.html")
+    unit = unit_of(request.actor)
+    context = {
+        "found": find(request.actor, unit, request.GET.get("q", "")),
+        "unit": unit,
+        "sees_ledger": allowed(request.actor, VIEW, unit),
+    }
+    return render(request, "workbench/search.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from axes.utils import reset as forget_failures
 from django.db import transaction
@@ -140,10 +141,8 @@ def grant_role(
     )
     check(membership)
     membership.save()
-    record(
-        actor=actor, event="accounts.role_granted", target=membership, at=at, user=user.name, role=str(role),
-        **({"from_on": from_on} if from_on else {}), **({"to_on": to_on} if to_on else {}),
-    )  # fmt: skip
+    term: dict[str, Any] = {name: day for name, day in (("from_on", from_on), ("to_on", to_on)) if day}
+    record(actor=actor, event="accounts.role_granted", target=membership, at=at, user=user.name, role=str(role), **term)
     return membership
 
 

@@ -33,7 +33,7 @@ def _unit(request: Request) -> Any:
     key = request.GET.get("unit", "") or request.POST.get("unit", "")
     if key.isdecimal():
         return get_object_or_404(units, pk=int(key))
-    return units.filter(pk=request.actor.organisation_id).first() or get_object_or_404(units[:1])
+    return units.filter(pk=request.actor.organisation_id or 0).first() or get_object_or_404(units[:1])
 
 
 @requires(MANAGE_ACCOUNTS)

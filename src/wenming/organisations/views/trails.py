@@ -29,7 +29,7 @@ def _context(request: Request, permission: Permission) -> dict[str, Any]:
     if key.isdecimal():
         unit = get_object_or_404(units, pk=int(key))
     else:
-        unit = units.filter(pk=request.actor.organisation_id).first() or get_object_or_404(units[:1])
+        unit = units.filter(pk=request.actor.organisation_id or 0).first() or get_object_or_404(units[:1])
     several = units[:2].count() > 1
     return {"unit": unit, "units": list(units[:200]) if several else []}
 
@@ -50,7 +50,7 @@ def _rows(request: Request, owner: int, events: tuple[str, ...]) -> dict[str, An
         {
             "entry": entry,
             "event": event_words(entry.event),
-            "target": target_words(entry.target),
+            "target": "" if entry.target == f"accounts.user:{entry.actor_id}" else target_words(entry.target),
             "details": details_words(entry.details, {"role": dict(Role.choices)}),
         }
         for entry in shown
