@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -57,9 +57,13 @@ class Loaded:
     departments: dict[str, Department]
     people: dict[str, Person]
     users: dict[str, User]
+    actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, username: str) -> Actor:
-        return Actor.of(self.users[username])
+        """Who acts under this name; nobody's roles change while the demonstration is loaded."""
+        if username not in self.actors:
+            self.actors[username] = Actor.of(self.users[username])
+        return self.actors[username]
 
 
 def load(today: date, home: Path, *, more_units: int, progress: Progress) -> list[dict[str, str]]:

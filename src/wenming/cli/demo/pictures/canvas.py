@@ -165,7 +165,7 @@ class Canvas:
         return ImageChops.multiply(picture, _light_map(self.size, seed % 4, warmth))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _light_map(size: tuple[int, int], side: int, warmth: int) -> Image.Image:
     """A soft pool of light with sensor noise in it; ``side`` says where the light comes from."""
     gx, gy = np.meshgrid(np.linspace(0, 1, 80), np.linspace(0, 1, 60))
