@@ -137,6 +137,26 @@ def test_running_it_again_adds_nothing(wenming, criteria, folder, tmp_path):
     assert (Record.objects.count(), File.objects.count()) == before
 
 
+def test_links_come_in_without_a_file_and_once(wenming, criteria, folder, tmp_path):
+    address = "https://news.example.org/2026/0820/a.html"
+    rows = [
+        (address, "1.1", "链接", "晨练志愿服务的报道", "2026-08-20"),
+        ("照片/劝导1.jpg", "2", "媒体报道", "网页截图", "2026-08-20", *[""] * 5, f"{address}?b"),
+        ("", "1.1", "链接", "地址不全", "2026-08-20", *[""] * 5, "www.example.org"),
+    ]
+    path = manifest(tmp_path / "m.xlsx", *rows, headings=(*HEADINGS, "网址"))
+    said = import_(wenming, folder, "--manifest", path, "--json")
+    assert said.code == 1
+    assert "网址" in said.json()["left_out"][0]["reason"]
+    link = Record.objects.get(kind="link")
+    assert (link.address, link.title, link.record_files.count()) == (address, "晨练志愿服务的报道", 0)
+    assert [one.line.code for one in link.links.all()] == ["1.1"]
+    assert Record.objects.get(kind="media").address == f"{address}?b"
+    again = import_(wenming, folder, "--manifest", path, "--json").json()
+    assert (again["records"], again["already_there"]) == ([], 2)
+    assert wenming("archive", "bind", "--unit", "u1", "--year", "2026", "--out", tmp_path / "册").code == 0
+
+
 def test_files_no_row_speaks_of_are_named_and_not_imported(wenming, criteria, folder, tmp_path):
     (folder / "照片" / "没写.jpg").write_bytes(desk.jpeg("gold"))
     path = manifest(tmp_path / "m.xlsx", *GOOD)

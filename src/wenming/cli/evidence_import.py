@@ -95,8 +95,9 @@ def _items(options: Any, lines: dict[str, Any] | None) -> Found:
         )
     items = [
         Item(
-            row.path, Path(row.file).name, row.kind, row.title, row.happened_on, row.place, row.organiser, row.people,
-            row.theme, row.document_number, row.lines, where=row.file,
+            row.path, Path(row.file).name or row.address, row.kind, row.title, row.happened_on, row.place, row.organiser, row.people,
+            row.theme, row.document_number, row.lines, where=row.file or row.address,
+            address=row.address,
         )
         for row in manifest.rows
     ]  # fmt: skip

@@ -33,9 +33,10 @@ class Item:
 
     lines  codes of the set.     filed  whether a person has confirmed it.
     where  its path inside the folder, by which it is named if it is left out; by default its name.
+    path   None for what only has an ``address``.
     """
 
-    path: Path
+    path: Path | None
     name: str
     kind: str
     title: str
@@ -48,12 +49,13 @@ class Item:
     lines: tuple[str, ...] = ()
     filed: bool = True
     where: str = ""
+    address: str = ""
 
     @property
     def meaning(self) -> tuple[object, ...]:
         """Files that mean the same make one record."""
         caption = (self.place, self.organiser, self.people, self.theme, self.document_number)
-        return (self.kind, self.title, self.happened_on, *caption, tuple(sorted(self.lines)), self.filed)
+        return (self.kind, self.title, self.happened_on, *caption, self.address, tuple(sorted(self.lines)), self.filed)
 
 
 @dataclass
@@ -87,6 +89,11 @@ def import_items(
     groups: dict[tuple[object, ...], list[tuple[str, File]]] = {}
     meanings: dict[tuple[object, ...], Item] = {}
     for number, item in enumerate(items, start=1):
+        if item.path is None:
+            meanings.setdefault(item.meaning, item)
+            groups.setdefault(item.meaning, [])
+            on_progress(number, len(items))
+            continue
         try:
             file = take_item(actor=actor, organisation=organisation, item=item, at=at)
         except Refusal as refusal:
@@ -108,6 +115,7 @@ def import_items(
 
 def take_item(*, actor: Actor, organisation: Organisation, item: Item, at: datetime) -> File | str:
     """Read one file whole, keep it with everything learnt about it; or the reason why it cannot be used."""
+    assert item.path is not None
     limits = Limits(max_bytes=settings.WENMING_MAX_FILE_BYTES)
     found = take_in(item.path, item.name, received_at=at, limits=limits)
     if not found.inspection.ok:
@@ -144,14 +152,15 @@ def _register(
     fields: dict[str, Any] = {
         "kind": item.kind, "title": item.title, "happened_on": item.happened_on, "place": item.place,
         "organiser": item.organiser, "people": item.people, "theme": item.theme,
-        "document_number": item.document_number,
+        "document_number": item.document_number, "address": item.address,
     }  # fmt: skip
     ours = Record.objects.filter(organisation=organisation, removed_at__isnull=True)
     same_content = RecordFile.objects.filter(record__in=ours, file__in=[file for _name, file in files])
     if not item.filed and same_content.exists():
         done.already_there += 1  # nothing new is known about it: what is there stands
         return
-    known = ours.filter(year=year, record_files__in=same_content, **fields).first()
+    held = {"record_files__in": same_content} if files else {"record_files__isnull": True}
+    known = ours.filter(year=year, **held, **fields).first()
     try:
         if known is not None:
             attach_files(actor=actor, record=known, files=files, at=at)
@@ -173,4 +182,5 @@ def _register(
             )
         )
     except Refusal as refusal:
-        done.left_out += [(name, str(refusal.message)) for name, _file in files]
+        names = [name for name, _file in files] or [item.where or item.name]
+        done.left_out += [(name, str(refusal.message)) for name in names]

@@ -55,6 +55,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "other": ("其他", "其它", "其他材料"),
 }
 _BY_KIND = {word: kind for kind, words in _KINDS.items() for word in (*words, kind)}
+_ADDRESS = re.compile(r"https?://\S{3,490}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 
@@ -64,12 +65,14 @@ class Row:
 
     file    the path inside the folder as written, with forward slashes.     path  the same file, resolved.
     kind    of wenming-criteria/1.     extra  columns beyond the contract, by their heading.
+    address where something was published: the column 网址, or an address in the column 文件. Then there may be no file:
+            ``file`` is empty and ``path`` None.
     """
 
     sheet: str
     number: int
     file: str
-    path: Path
+    path: Path | None
     lines: tuple[str, ...]
     kind: str
     title: str
@@ -79,6 +82,7 @@ class Row:
     people: str = ""
     theme: str = ""
     document_number: str = ""
+    address: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -176,7 +180,7 @@ class _RowReader:
         self.received_on = received_on or date.max
         self.named: set[Path] = set()  # files some row speaks of, sound or not
         self.known = None if known_lines is None else {_fold(code): code for code in known_lines}
-        self.seen: dict[Path, list[int]] = {}
+        self.seen: dict[Path | str, list[int]] = {}
 
     def read(
         self,
@@ -194,8 +198,9 @@ class _RowReader:
             heading = HEADINGS[column][0]
             found.append(RowProblem(table.sheet, number, heading, said["file"], code, message, what_to_do))
 
-        file, path = self._file(said["file"], trouble)
-        kind = parse_kind(said.get("kind", "")) if said.get("kind") else _usual_kind(said["file"])
+        written, address = _address(said, trouble)
+        file, path = ("", None) if address and not written else self._file(written, trouble)
+        kind = parse_kind(said.get("kind", "")) if said.get("kind") else _usual_kind(written, address)
         if kind is None:
             trouble(
                 "kind",
@@ -216,7 +221,7 @@ class _RowReader:
             elif unlikely := day_trouble(day, self.received_on):
                 trouble("date", "unlikely_date", unlikely, "")
         lines = self._lines(said.get("lines", ""), trouble)
-        if found or path is None or kind is None:
+        if found or kind is None:
             problems.extend(found)
             return
         row = Row(
@@ -226,13 +231,14 @@ class _RowReader:
             path=path,
             lines=lines,
             kind=kind,
-            title=said.get("title") or Path(file).stem,
+            title=said.get("title") or Path(file).stem or address[:300],
             happened_on=day,
             place=said.get("place", ""),
             organiser=said.get("organiser", ""),
             people=said.get("people", ""),
             theme=said.get("theme", ""),
             document_number=said.get("document_number", ""),
+            address=address,
             extra={heading: text for heading, place in table.extra.items() if (text := table.text(cells, place))},
         )
         self._add(row, rows, problems)
@@ -285,7 +291,7 @@ class _RowReader:
 
     def _add(self, row: Row, rows: list[Row], problems: list[RowProblem]) -> None:
         """Add a row; the same file told again in the same words is joined to what was said, or is a repeat."""
-        for place in self.seen.get(row.path, ()):
+        for place in self.seen.get(row.path or row.address, ()):
             earlier = rows[place]
             same = replace(row, sheet=earlier.sheet, number=earlier.number, lines=earlier.lines, extra=earlier.extra)
             if same != earlier:
@@ -296,7 +302,7 @@ class _RowReader:
                         row.sheet,
                         row.number,
                         HEADINGS["file"][0],
-                        row.file,
+                        row.file or row.address,
                         "duplicate_row",
                         _("与第 %(row)s 行重复。") % {"row": earlier.number},
                         _("请删去其中一行。"),
@@ -305,7 +311,7 @@ class _RowReader:
             else:
                 rows[place] = replace(earlier, lines=tuple(dict.fromkeys((*earlier.lines, *row.lines))))
             return
-        self.seen.setdefault(row.path, []).append(len(rows))
+        self.seen.setdefault(row.path or row.address, []).append(len(rows))
         rows.append(row)
 
 
@@ -315,7 +321,7 @@ def _refuse_outsiders(tables: Sequence[Table], files: Files) -> None:
         for number, cells in table.body:
             written = table.text(cells, table.columns["file"])
             try:
-                if written:
+                if written and not _ADDRESS.fullmatch(written):
                     files.find(written)
             except Several:
                 continue  # its row says so
@@ -330,7 +336,24 @@ def _refuse_outsiders(tables: Sequence[Table], files: Files) -> None:
                 ) from error
 
 
-def _usual_kind(file: str) -> str:
+def _address(said: dict[str, str], trouble: Any) -> tuple[str, str]:
+    """(what stands for a file, the address): an address written where the file belongs is no file."""
+    written, address = said["file"], said.get("address", "")
+    if _ADDRESS.fullmatch(written):
+        return "", written
+    if address and not _ADDRESS.fullmatch(address):
+        trouble(
+            "address",
+            "bad_address",
+            _("网址“%(address)s”不完整。") % {"address": shorten(address, 60)},
+            _("请写成以 http:// 或 https:// 开头的完整网址。"),
+        )
+    return written, address
+
+
+def _usual_kind(file: str, address: str) -> str:
+    if address and not file:
+        return "link"
     family = file_type(suffix_of(file)).family
     return {Family.PICTURE: "photo", Family.VIDEO: "video"}.get(family, "other")
 
