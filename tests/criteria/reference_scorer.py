@@ -178,7 +178,10 @@ class Reference:
             result = sum(figures, Fraction(0)) / len(figures)
         elif rule["kind"] == "weighted":
             weights = [Fraction(rule["weights"].get(line["code"], 0)) for line, _row, _name in applies]
-            result = sum((w * f for w, f in zip(weights, figures, strict=True)), Fraction(0)) / sum(weights)
+            result = sum((w * f for w, f in zip(weights, figures, strict=True)), Fraction(0))
+            every = [Fraction(rule["weights"].get(line["code"], 0)) for line, _row in children]
+            if sum(weights) != sum(every):
+                result /= sum(weights)
         else:
             of_all = sum((row["worth"] for _line, row in children), Fraction(0))
             of_applying = sum((row["worth"] for _line, row, _name in applies), Fraction(0))

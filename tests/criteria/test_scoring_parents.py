@@ -105,6 +105,22 @@ def test_weights_are_divided_by_those_that_apply() -> None:
     assert figures(sheet(doc, {"1": NA, "2": NA}), "I") == ("0", "0", True, False)
 
 
+def test_weighted_is_the_sum_of_weight_times_line_score_and_divided_only_with_redistribute() -> None:
+    """``weighted`` is "Σ weight × line score"; "`weighted` is divided by the weights that apply" stands under "With
+    `redistribute` the leaf is taken out of its parent", and holds when a line is out.
+    """
+    rule = {"kind": "weighted", "weights": {"1": "0.5", "2": "0.3"}}
+    doc = document(parent("I", leaf("1", "10"), leaf("2", "10"), leaf("3", "10"), rule=rule))
+    both = {"1": {"score": "10"}, "2": {"score": "5"}}
+    assert figures(sheet(doc, both), "I") == ("6.5", "8", False, False)
+    assert figures(sheet(doc, both | {"3": NA}), "I") == ("6.5", "8", False, False)
+    assert figures(sheet(doc, both | {"2": NA}), "I") == ("10", "10", False, False)
+    alone = document(parent("I", leaf("1", "100"), rule={"kind": "weighted", "weights": {"1": "0.85"}}))
+    result = sheet(alone, {"1": {"score": "80"}})
+    assert figures(result, "I") == ("68", "85", False, False)
+    assert [warned["line"] for warned in result["warnings"]] == ["I"]
+
+
 def test_an_unanswered_leaf_scores_nothing_and_a_parent_is_unanswered_if_all_below_it_are() -> None:
     doc = document(parent("I", leaf("1"), parent("II", leaf("2"), leaf("3"))), parent("III", leaf("4"), leaf("5")))
     result = sheet(doc, {"1": {"score": "1"}, "4": NA, "5": None})

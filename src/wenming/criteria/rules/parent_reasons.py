@@ -95,12 +95,13 @@ def _together(
 
 
 def _weighted(plan: Plan, codes: Sequence[str]) -> Callable[[Sequence[Cents], Sequence[int]], str]:
-    weights = dict(zip(plan.kids, plan.weights, strict=True))
+    weights, everything = dict(zip(plan.kids, plan.weights, strict=True)), sum(plan.weights)
     part = sentence(_("%(code)s %(score)s 分 × %(weight)s"), "code", "score", "weight")
     whole, comma = sentence(_("按权重合计：%(parts)s"), "parts"), _("、")
 
     def together(scores: Sequence[Cents], kids: Sequence[int]) -> str:
-        sum_of = sum(weights[kid] for kid in kids) or 1
+        applies = sum(weights[kid] for kid in kids)
+        sum_of = plan.unit if not applies or applies == everything else applies
         return whole(
             comma.join([part(codes[kid], SHOWN[scores[kid]], plain_ratio(weights[kid], sum_of)) for kid in kids])
         )

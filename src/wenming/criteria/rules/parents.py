@@ -7,7 +7,9 @@ that is out stands in ``out``. Decisions where the contract leaves room:
   leaf's points, a parent's possible from its lines (not its printed points, which may disagree). Where the lines that
   apply are worth nothing (they only deduct) there is nothing to scale by, and the sum stays.
 - Lines of a base parent that hold nothing but bonus lines take no part in it, as bonus lines do not.
-- ``weighted`` is always divided by the weights of the lines that apply; if those are all 0, the parent does not apply.
+- ``weighted`` is Σ weight × score as the table of rules says, whatever the weights add up to; "divided by the weights
+  that apply" stands in the sentence on lines taken out, so it holds once one with a weight is out. If the weights that
+  apply are all 0, the parent does not apply.
 - ``cap`` is honoured on ``mean`` and ``weighted`` too.
 """
 
@@ -30,7 +32,7 @@ class Plan:
 
     index    its place in document order (the document itself comes last).
     kids     places of the lines that take part; below: of all lines directly below.
-    weights  one whole number per kid, for ``weighted`` only.
+    weights  one whole number per kid in 1/unit, for ``weighted`` only.
     worth    Σ worth of the kids, for the scale.
     cap      in hundredths, None without.
     """
@@ -42,6 +44,7 @@ class Plan:
     weights: tuple[int, ...]
     worth: Cents
     cap: Cents | None
+    unit: int = 1
 
 
 def whole(value: Fraction) -> Cents:
@@ -67,12 +70,13 @@ def plan(
 ) -> Plan:
     """A parent's plan; ``worth`` holds that of every line below already."""
     weights: tuple[int, ...] = ()
+    scale = 1
     if isinstance(rule, kinds.Weighted):
         exact = [Fraction(rule.weights.get(codes[kid], 0)) for kid in kids]
         scale = lcm(*(weight.denominator for weight in exact))
         weights = tuple(int(weight * scale) for weight in exact)
     cap = None if rule.cap is None else whole(Fraction(rule.cap) * 100)
-    return Plan(index, rule.kind, tuple(kids), tuple(below), weights, sum(worth[kid] for kid in kids), cap)
+    return Plan(index, rule.kind, tuple(kids), tuple(below), weights, sum(worth[kid] for kid in kids), cap, scale)
 
 
 def combine(plan: Plan, figures: Sequence[Cents]) -> Cents:
@@ -86,7 +90,7 @@ def combine(plan: Plan, figures: Sequence[Cents]) -> Cents:
         result = divide(sum([figures[kid] for kid in kids]), len(kids))
     else:
         total = sum([weight * figures[kid] for weight, kid in zip(plan.weights, kids, strict=True)])
-        result = divide(total, sum(plan.weights)) if total else 0
+        result = divide(total, plan.unit)
     return plan.cap if plan.cap is not None and result > plan.cap else result
 
 
@@ -104,6 +108,12 @@ def combine_rest(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], o
     return plan.cap if plan.cap is not None and result > plan.cap else result
 
 
+def divisor(plan: Plan, out: set[int]) -> int:
+    """What Σ weight × figure of the lines that apply is divided by, weights and result in the plan's unit."""
+    applies = sum(weight for weight, kid in zip(plan.weights, plan.kids, strict=True) if kid not in out)
+    return plan.unit if not applies or applies == sum(plan.weights) else applies
+
+
 def before_cap(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out: set[int]) -> Cents:
     """The parent's figure as it is before the cap."""
     kids = [kid for kid in plan.kids if kid not in out]
@@ -111,8 +121,7 @@ def before_cap(plan: Plan, figures: Sequence[Cents], worth: Sequence[Cents], out
         return 0
     if plan.kind == "weighted":
         pairs = [(weight, kid) for weight, kid in zip(plan.weights, plan.kids, strict=True) if kid not in out]
-        weights = sum(weight for weight, _kid in pairs)
-        return divide(sum(weight * figures[kid] for weight, kid in pairs), weights) if weights else 0
+        return divide(sum(weight * figures[kid] for weight, kid in pairs), divisor(plan, out))
     total = sum([figures[kid] for kid in kids])
     if plan.kind == "mean":
         return divide(total, len(kids))

@@ -42,6 +42,12 @@ def _of_parent(line: Line, plan: Plan, worth: Cents) -> Iterator[Warned]:
             % {"printed": plain(line.points), "found": plain(Fraction(worth) / 100)},
         )
     if isinstance(line.rule, kinds.Weighted):
+        if line.rule.weights and sum(line.rule.weights.values()) != 1:
+            yield Warned(
+                line.code,
+                _("下级的权重合计为 %(sum)s，不是 1，得分按所写的权重相加，请核对。")
+                % {"sum": plain(Fraction(sum(line.rule.weights.values())))},
+            )
         missing = [child.code for child in line.lines if child.code not in line.rule.weights and not child.bonus]
         if missing:
             yield Warned(line.code, _("权重里没有 %(codes)s，这些指标未参与计分。") % {"codes": _("、").join(missing)})
