@@ -140,7 +140,7 @@ def build_demo(today: date, workdir: Path, *, photo_scale: float = 1.0) -> DemoP
     """Build the whole demonstration as it looks on ``today``; its files are written below ``workdir``.
 
     The same day gives the same plan and the same files, byte for byte.
-    photo_scale  1 draws photographs of 1200 × 900; a smaller one is quicker where their size does not matter.
+    photo_scale  1 draws photographs of 1024 × 768; a smaller one is quicker where their size does not matter.
     Raises  FileNotFoundError if the seed or the packaged fonts are missing; OSError if ``workdir`` cannot be written.
     """
     year = assessed_year(today)

@@ -16,7 +16,7 @@ from wenming.cli.demo.pictures.shot import Shot
 from wenming.cli.demo.series import Planned, taken
 
 TRIES = 16
-SMALL, USUAL, LARGE, RETOUCHED = (200, 150), (1200, 900), (3200, 2400), (1080, 810)
+SMALL, USUAL, LARGE, RETOUCHED = (200, 150), (1024, 768), (3200, 2400), (920, 690)
 PLACE = (31.0, 112.0)
 """Where the one photograph with a place in its EXIF says it was taken: a round figure, no address."""
 TITLE_ROOM = 16
