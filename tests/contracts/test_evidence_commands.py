@@ -137,6 +137,13 @@ def test_running_it_again_adds_nothing(wenming, criteria, folder, tmp_path):
     assert (Record.objects.count(), File.objects.count()) == before
 
 
+def test_a_title_longer_than_a_record_holds_is_cut_and_known_again(wenming, criteria, folder, tmp_path):
+    path = manifest(tmp_path / "m.xlsx", (*GOOD[2][:3], "长" * 400, *GOOD[2][4:]))
+    for records in (1, 0):
+        assert len(import_(wenming, folder, "--manifest", path, "--json").json()["records"]) == records
+    assert Record.objects.get().title == "长" * 300
+
+
 def test_links_come_in_without_a_file_and_once(wenming, criteria, folder, tmp_path):
     address = "https://news.example.org/2026/0820/a.html"
     rows = [

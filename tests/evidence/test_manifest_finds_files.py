@@ -44,6 +44,7 @@ def read(tmp_path, folder, *written: str):
         ("办法.docx", "制度/办法.docx"),
         ("café会.jpg", "café会.jpg"),
         (" ./制度//办法.docx ", "制度/办法.docx"),
+        ("制度/\n办法.docx", "制度/办法.docx"),
     ],
 )
 def test_a_name_that_fits_one_file_only_is_that_file(tmp_path, folder, written, file):

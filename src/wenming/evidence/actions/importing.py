@@ -150,7 +150,7 @@ def _register(
 ) -> None:
     targets = [lines[code] for code in item.lines if code in lines]
     fields: dict[str, Any] = {
-        "kind": item.kind, "title": item.title, "happened_on": item.happened_on, "place": item.place,
+        "kind": item.kind, "title": item.title.strip()[:300], "happened_on": item.happened_on, "place": item.place,
         "organiser": item.organiser, "people": item.people, "theme": item.theme,
         "document_number": item.document_number, "address": item.address,
     }  # fmt: skip

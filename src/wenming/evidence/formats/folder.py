@@ -76,7 +76,7 @@ class Files:
         suffix that was not written – if it is the only one.
         Raises  LeadsOutside: absolute, ``..``, a drive, a NUL, or a link that leads out of the folder. Several.
         """
-        if leads_outside(written) or any(ord(sign) < 32 for sign in written):
+        if leads_outside(written):
             raise LeadsOutside(written)
         plain = "/".join(part for part in re.split(r"[\\/]+", written) if part not in {"", "."})
         try:
