@@ -26,6 +26,12 @@ EXACT_YEARS = re.compile(
 SPAN = re.compile(
     r"(?P<y1>20\d{2})\s*[年./-]\s*(?P<m1>\d{1,2})\s*[月./-]\s*(?:(?P<d1>\d{1,2})\s*日?)?\s*(?:至|到|-|—|–|~|～|起至|开始至)+\s*(?:(?P<y2>20\d{2})\s*[年./-])?\s*(?P<m2>\d{1,2})\s*[月./-]\s*(?:(?P<d2>\d{1,2})\s*日?)?"
 )
+PAPERS = r"[^，。；,;\d]{0,6}(?:材料|资料|文件|活动|图片|照片|数据|记录|证书|总结|报道|台账|影像)"
+YEARS_OF_PAPERS = re.compile(
+    rf"(?P<a>20\d{{2}})\s*年?度?\s*(?:[-—–~～至到]+\s*(?P<b>20\d{{2}})\s*年?度?|[、和及]\s*(?P<c>20\d{{2}})\s*年?度?)?(?<=[年度])的?(?!以来|至今|起|以后|\d){PAPERS}"
+)
+LAST_YEAR = re.compile(rf"(?:上一?年度?|去年)的?(?:度)?{PAPERS}")
+PAPERS_OF_THE_YEAR = re.compile(rf"(?:当年度?|本年度?|今年|(?:测评|申报|考核|考评|创建)年度)(?:内)?的?{PAPERS}")
 QUARTER = re.compile(r"(?:第?(?P<q>[一二三四1234])季度|(?P<Q>[1-4])季度|Q(?P<q2>[1-4]))")
 MONTH_NAME = re.compile(r"^(?:(?P<y>20\d{2})年)?(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|度)?")
 DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -68,20 +74,28 @@ def window(text: str) -> dict[str, Any] | None:
     months = re.search(rf"(?:近|前|最近|过去)\s*(?P<n>{CN})\s*个月", text)
     if months is not None and (n := count(months["n"])):
         return {"months_back": n, "offset_months": 0}
-    years = re.search(rf"(?:近|前|最近|过去)\s*(?P<n>{CN})\s*(?:年|个年度)", text)
+    if re.search(r"近半年|最近半年|过去半年", text):
+        return {"months_back": 6, "offset_months": 0}
+    years = re.search(rf"(?P<how>近|前|最近|过去)\s*(?P<n>{CN})\s*(?:年|个年度)", text)
     if years is not None and (n := count(years["n"])):
         without = re.search(r"不含(?:当年|本年|今年|申报年|测评年)|(?:当年|本年|申报年)(?:度)?除外", text) is not None
-        return {"years_back": n, "includes_current": not without}
-    exact = re.search(
-        r"(?:提供|报送|上报|须为|应为|限|仅限|为)\s*(?P<a>20\d{2})\s*(?:[-—~至]\s*(?P<b>20\d{2})|[、和]\s*(?P<c>20\d{2}))?\s*年度?的?(?:材料|资料|文件|活动|图片|照片|数据)",
-        text,
-    )
+        return {"years_back": n, "includes_current": not (without or years["how"] == "前")}
+    exact = YEARS_OF_PAPERS.search(text)
     if exact is not None:
-        first_year = int(exact["a"])
-        if exact["b"]:
-            return {"years": list(range(first_year, min(int(exact["b"]), first_year + 10) + 1))}
-        return {"years": [first_year, int(exact["c"])] if exact["c"] else [first_year]}
-    return None
+        first_year, last_year = int(exact["a"]), int(exact["b"] or exact["c"] or exact["a"])
+        between = (
+            range(first_year, min(last_year, first_year + 10) + 1) if exact["b"] else sorted({first_year, last_year})
+        )
+        return {"years": list(between)} if first_year <= last_year else None
+    since = SINCE.search(text)
+    if since is not None and (day := _date(since["y"], since["m"], since["d"])):
+        return {"from": day}
+    since_year = SINCE_YEAR.search(text)
+    if since_year is not None:
+        return {"from": f"{since_year['y']}-01-01"}
+    if LAST_YEAR.search(text):
+        return {"years_back": 1, "includes_current": False}
+    return {"years_back": 1, "includes_current": True} if PAPERS_OF_THE_YEAR.search(text) else None
 
 
 def period(label: str, year: int | None) -> str | None:
