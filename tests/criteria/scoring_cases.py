@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -98,7 +99,9 @@ def trees(draw: st.DrawFn, code: str, depth: int) -> Json:
             line["rule"] = {"kind": kind} | draw(st.sampled_from([{}, {"cap": "6"}, {"cap": "1.25"}, {"cap": None}]))
         return line
     line["rule"] = draw(leaf_rules())
-    line |= {"points": draw(st.one_of(decimals(0, 10, 2), decimals(0, 10, 2), st.none()))}
+    said = json.dumps(line["rule"])
+    shares = "%" in said or '"graded"' in said  # a share of a line without points is refused
+    line |= {"points": draw(st.one_of(decimals(0, 10, 2), decimals(0, 10, 2) if shares else st.none()))}
     modes = [{}, {}, {"na": "redistribute"}, {"na": "full"}, {"na": "zero"}, {"na": "mean_of_peers"}, {"na": None}]
     return line | draw(st.sampled_from(modes))
 

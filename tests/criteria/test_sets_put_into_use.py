@@ -239,3 +239,11 @@ def test_writing_the_rows_costs_the_same_few_queries_whatever_their_number(city,
         return len(seen)
 
     assert cost(2, "small") == cost(80, "larger")
+
+
+def test_a_share_of_a_line_without_points_waits_for_a_person_and_is_not_put_into_use(city):
+    draft = begin(city, document(leaf("1", "2"), leaf("2", None, rule={"kind": "graded", "grades": {"A": "66%"}})))
+    with pytest.raises(BadDocument, match="") as caught:
+        use(city, draft)
+    assert caught.value.details["line"] == "2" and "66%" in str(caught.value.message)
+    assert CriteriaSet.objects.get(pk=draft.pk).state == "draft"

@@ -15,7 +15,9 @@ from wenming.criteria.formats.document import read_document, write_document
 from wenming.criteria.formats.layers import write_layer
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.policies import require_edit
+from wenming.criteria.rules.compiled import leaf_rule
 from wenming.criteria.rules.editing import Place, below, places
+from wenming.criteria.rules.shares import refuse_shares_of_nothing
 from wenming.criteria.selectors import digest_of
 from wenming.criteria.selectors.layers import layer_of
 from wenming.criteria.states import MOVES, SetState
@@ -37,7 +39,10 @@ def put_into_use(
     Raises         NotPermitted; Conflict; IllegalMove; Invalid if there is nothing to score; BadDocument.
     """
     require_edit(actor, criteria_set.organisation)
-    document = write_document(read_document(criteria_set.document))
+    read = read_document(criteria_set.document)
+    for line in read.leaves():
+        refuse_shares_of_nothing(line.code, line.points, leaf_rule(line), read.grades)
+    document = write_document(read)
     standing = list(places(document))
     _refuse_unusable(standing)
     criteria_set.claim(revision)

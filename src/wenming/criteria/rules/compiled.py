@@ -26,6 +26,7 @@ from wenming.criteria.rules.numbers import plain
 from wenming.criteria.rules.parent_reasons import ParentReason, compile_parent_reason
 from wenming.criteria.rules.parents import Cents, Plan, combine, plan, whole
 from wenming.criteria.rules.reasons import Reason, compile_reason
+from wenming.criteria.rules.shares import refuse_shares_of_nothing
 from wenming.criteria.rules.sheet import Warned
 from wenming.criteria.rules.values import Document, Line
 from wenming.criteria.rules.warned import warnings_of
@@ -38,6 +39,7 @@ class Compiled:
 
     worth    hundredths when everything applies, the document's own last.
     leaves   (number, code, function from an answer to hundredths); made when first asked for.
+             Raises BadDocument for a share of points on a line without.
     parents  the lowest first; the document's own plan is ``root``.
     methods  {method: numbers of the base leaves that count under it}.
     bonus_tops  bonus lines that stand directly below base lines or the document.
@@ -79,10 +81,13 @@ class Compiled:
     @cached_property
     def leaves(self) -> list[tuple[int, str, Compute]]:
         grades = self.document.grades
-        return [
-            (number, line.code, compile_leaf(leaf_rule(line), line.points, grades).cents)
-            for number, line in ((number, self.lines[number]) for number in self.leaf_numbers)
-        ]
+        made: list[tuple[int, str, Compute]] = []
+        for number in self.leaf_numbers:
+            line = self.lines[number]
+            rule = leaf_rule(line)
+            refuse_shares_of_nothing(line.code, line.points, rule, grades)
+            made.append((number, line.code, compile_leaf(rule, line.points, grades).cents))
+        return made
 
     @cached_property
     def worth_texts(self) -> list[str]:

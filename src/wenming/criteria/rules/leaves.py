@@ -7,7 +7,7 @@ then does as its ``na`` says.
 
 Decisions where the contract leaves room:
 
-- A line without points is worth 0: a judged score above 0 is refused, a share of it is 0, deductions start from 0.
+- A line without points is worth 0: a judged score above 0 is refused, deductions start from 0 (shares are refused).
 - Counts (``occurrences``) are whole numbers from 0; ``seen`` is not negative.
 - Fields an answer carries beyond what its rule asks ("note") are no mistake; a missing or mistyped one is.
 - Awards without ``for`` are one matter where only the best per matter counts.
