@@ -40,7 +40,7 @@ def fill_frame() -> None:
             matches=("organisations:person_add", "organisations:department_add", "organisations:roster_import"),
         ),
         nav.Entry(
-            _("单位"), "organisations:unit_list", order=5, allowed=allowed_by(VIEW_UNITS_BELOW),
+            _("单位名录"), "organisations:unit_list", order=5, allowed=allowed_by(VIEW_UNITS_BELOW),
             matches=("organisations:unit_*",),
         ),
         nav.Entry(

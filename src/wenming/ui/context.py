@@ -30,6 +30,7 @@ class Link:
     key: str = ""
     rule_above: bool = False
     children: tuple[Link, ...] = ()
+    only: Word = ""  # of a section that is one entry: what that entry is called
 
     @property
     def open(self) -> bool:
@@ -86,6 +87,7 @@ class View:
             count=sum(child.count for child in children),
             rule_above=rule_above,
             children=() if single else children,
+            only=children[0].label if single else "",
         )
 
     @property
