@@ -215,3 +215,10 @@ def test_a_document_with_a_script_in_its_text_is_only_text(clerk, city, tmp_path
     record = desk.record(city, content=path.read_bytes(), name="a.docx", kind="other")
     assert "<script>alert(1)" not in page_of(clerk, record).content.decode()
     assert io.BytesIO(path.read_bytes()).getvalue()
+
+
+@pytest.mark.parametrize("taken", ["2099:01:01 10:00:00", "2026:09:02 10:00:00"])
+def test_a_picture_that_claims_to_be_younger_than_its_receipt_is_found_on_its_page(clerk, city, taken):
+    record = desk.record(city, content=desk.jpeg(taken=taken))  # received on 1 September at nine
+    page = page_of(clerk, record).content.decode()
+    assert "晚于收到时间" in page
