@@ -9,6 +9,7 @@ from tests import make
 from tests.criteria import pages
 from tests.evidence import desk
 from wenming.evidence.actions.owners import assign_lines
+from wenming.evidence.formats.receiving import DiskFull
 from wenming.evidence.models import File, Link, Record
 from wenming.organisations.access import Actor
 
@@ -252,3 +253,18 @@ def test_the_gap_list_leads_to_the_line_where_files_are_dropped(clerk, city, cri
     fragment = clerk.get(address, HTTP_HX_REQUEST="true").content.decode()
     assert fragment.strip().startswith('<div id="line-evidence"')
     assert "<html" not in fragment
+
+
+def test_only_what_our_side_or_the_line_lost_may_be_sent_again_as_it_is(clerk, city, monkeypatch):
+    record = desk.record(city)
+    attach = reverse("evidence:record_attach", args=[record.pk])
+    assert drop(clerk, "空.jpg", b"").status_code == 422
+    assert clerk.post(attach, {"file": desk.uploaded("空.jpg", b"")}).status_code == 422
+
+    def full(*_args, **_more):
+        raise DiskFull("存储空间已满。")
+
+    monkeypatch.setattr("wenming.evidence.contents.keep", full)
+    for answer in (drop(clerk, "一.jpg"), clerk.post(attach, {"file": desk.uploaded("一.jpg")})):
+        assert answer.status_code == 507
+        assert "已满" in answer.json()["message"]

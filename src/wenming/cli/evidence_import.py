@@ -111,7 +111,11 @@ def _progress() -> Any:
 
     def said(done: int, total: int) -> None:
         if terminal:
-            print(_("已导入 %(done)s / %(total)s") % {"done": done, "total": total}, end="\r", file=sys.stderr)
+            print(
+                _("已导入 %(done)s / %(total)s") % {"done": done, "total": total},
+                end="\n" if done == total else "\r",
+                file=sys.stderr,
+            )
         elif done % 200 == 0 or done == total:
             print(_("已导入 %(done)s / %(total)s") % {"done": done, "total": total}, file=sys.stderr)
 

@@ -55,11 +55,14 @@ class Known:
 
 @dataclass
 class Uploaded:
-    """What became of an upload; ``refused`` pairs a name with the reason."""
+    """What became of an upload; ``refused`` pairs a name with the reason. ``status`` is that of the last refusal: from 500
+    on it was our side or the line, and the same file may be sent again.
+    """
 
     records: list[Record] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    status: int = 422
 
 
 def _likely_kind(name: str) -> EvidenceKind:
@@ -106,6 +109,7 @@ def upload(
             if refusal.status == 403:
                 raise
             done.refused.append((name, str(refusal.message)))
+            done.status = max(refusal.status, 422)
             continue
         if taken.known_in:
             done.known.append(_known(actor, name, taken, lines, at))

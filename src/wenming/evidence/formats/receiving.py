@@ -59,6 +59,7 @@ class Interrupted(Refusal):
     """Fewer (or more) bytes came than were announced."""
 
     code: ClassVar[str] = "interrupted"
+    status: ClassVar[int] = 503  # sent again as it is, it may well come through
 
 
 @dataclass(frozen=True, slots=True)

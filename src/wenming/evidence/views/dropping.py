@@ -125,7 +125,7 @@ def file_drop(request: Request) -> JsonResponse:
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal.message)}, status=refusal.status)
     if done.refused:
-        return JsonResponse({"message": done.refused[0][1]}, status=422)
+        return JsonResponse({"message": done.refused[0][1]}, status=done.status if done.status >= 500 else 422)
     if done.known:
         known = done.known[0]
         url = reverse("evidence:record_detail", args=[known.record.pk])

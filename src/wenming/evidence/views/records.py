@@ -211,15 +211,15 @@ def record_attach(request: Request, pk: int) -> HttpResponse:
         return JsonResponse({"message": str(refusal.message)}, status=refusal.status)
     if dropped:
         if refused:
-            return JsonResponse({"message": refused[0][1]}, status=422)
+            return JsonResponse({"message": refused[0][1]}, status=refused[0][2])
         return JsonResponse({"url": reverse("evidence:record_detail", args=[pk]), "title": dropped.name})
-    for name, why in refused:
+    for name, why, _status in refused:
         messages.error(request, f"{name}：{why}")
     return redirect("evidence:record_detail", pk)
 
 
-def _attach(request: Request, record: Any, files: list[Any]) -> list[tuple[str, str]]:
-    """Take files in and add them; (name, reason) for those that were not."""
+def _attach(request: Request, record: Any, files: list[Any]) -> list[tuple[str, str, int]]:
+    """Take files in and add them; (name, reason, status) for those that were not, from 500 on to be sent again."""
     taken, refused, at = [], [], timezone.now()
     for file in files:
         try:
@@ -229,7 +229,7 @@ def _attach(request: Request, record: Any, files: list[Any]) -> list[tuple[str, 
             )  # fmt: skip
             taken.append((one.name, one.file))
         except Refusal as refusal:
-            refused.append((file.name, str(refusal.message)))
+            refused.append((file.name, str(refusal.message), refusal.status if refusal.status >= 500 else 422))
     if taken:
         actions.attach_files(actor=request.actor, record=record, files=taken, at=at)
     return refused
