@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.criteria.scoring_helpers import document, leaf, parent
+from wenming.criteria.formats.answers import load_answers
 from wenming.criteria.formats.document import load_document, read_document, write_document
 from wenming.criteria.rules import rule_kinds as kinds
 from wenming.criteria.rules.errors import BadDocument
@@ -161,15 +162,36 @@ def test_a_document_is_loaded_from_json_with_and_without_a_mark_and_from_yaml(tm
     assert read == {True}
 
 
-def test_yaml_days_stay_text_and_figures_need_quotes(tmp_path: Path) -> None:
+def test_yaml_days_stay_text_and_figures_stay_as_they_are_written(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     head = "format: wenming-criteria/1\nnegative:\n- {code: N, lookback: {since: 2024-01-01}, effect: {kind: warn}}\n"
     path.write_text(head + "lines:\n- code: '1'\n  points: '4'\n  rule: {kind: conditions, count: 2, met: {2: '4'}}\n")
     read = load_document(path)
     assert read.negative[0].lookback is not None and read.negative[0].lookback.since == date(2024, 1, 1)
-    path.write_text(head + "lines:\n- {code: '1', points: 4}\n")
-    with pytest.raises(BadDocument, match="引号"):
+    path.write_text(head + "lines:\n- {code: 1.10, points: 4.50, title: no}\n")
+    (line,) = load_document(path).lines
+    assert (line.code, str(line.points), line.title) == ("1.10", "4.50", "no")
+    path.write_text(head + "lines: [{code: a}]\nyear: '2026'\n")
+    with pytest.raises(BadDocument, match="整数"):
         load_document(path)
+
+
+def test_answers_in_yaml_need_no_quotes_either(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "format: wenming-answers/1\nas_of: 2026-10-31\nyear: 2026\nanswers:\n  1.1: {score: 1.50}\n  2: {na: true}\n"
+        "  3: {places: [{value: 83.5}, null]}\n  4: {occurrences: [1, 0]}\n  5: {met: [1, 3]}\npeers: {2: [3.2, 4]}\n"
+        "events: [{item: 7, date: 2026-01-02, concealed: true}]\nterm: {from: 2024-01-01}\n"
+    )
+    read = load_answers(path)
+    assert read.answers == {
+        "1.1": {"score": "1.50"},
+        "2": {"na": True},
+        "3": {"places": [{"value": "83.5"}, None]},
+        "4": {"occurrences": [1, 0]},
+        "5": {"met": [1, 3]},
+    }
+    assert [str(peer) for peer in read.peers["2"]] == ["3.2", "4"] and read.events[0].item == "7"
 
 
 BAD_TEXTS: list[tuple[str, bytes]] = [

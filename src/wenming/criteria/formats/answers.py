@@ -21,7 +21,7 @@ FORMAT = "wenming-answers/1"
 
 def load_answers(path: Path | str) -> Answers:
     """The answers in a JSON or YAML file; :class:`BadAnswers` for whatever is wrong with them."""
-    return read_answers(load_data(path, BadAnswers))
+    return read_answers(load_data(path, BadAnswers, "answers"))
 
 
 def read_answers(data: object) -> Answers:

@@ -48,7 +48,7 @@ _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 def load_document(path: Path | str) -> Document:
     """The criteria document in a JSON or YAML file; :class:`BadDocument` for whatever is wrong with it."""
-    return read_document(load_data(path, BadDocument))
+    return read_document(load_data(path, BadDocument, "document"))
 
 
 def read_document(data: object) -> Document:

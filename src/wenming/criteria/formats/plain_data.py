@@ -22,8 +22,10 @@ MAX_NESTING = 450
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-def load_data(path: Path | str, error: type[Refusal]) -> object:
-    """The plain value in a file; YAML by its suffix, otherwise JSON. ``error`` is what is raised."""
+def load_data(path: Path | str, error: type[Refusal], shape: str) -> object:
+    """The plain value in a file; YAML by its suffix, otherwise JSON. ``error`` is what is raised; ``shape`` says what the
+    file holds ("document", "answers"), so that unquoted figures of YAML become text where text is wanted.
+    """
     path = Path(path)
     name = brief(path.name).strip('"')
     try:
@@ -43,12 +45,12 @@ def load_data(path: Path | str, error: type[Refusal]) -> object:
         raise error(_("%(file)s 不是 UTF-8 编码的文本，请另存为 UTF-8 后再试。") % {"file": name}) from None
     if not text.strip():
         raise error(_("%(file)s 是空的。") % {"file": name})
-    return parse_data(text, name, error, yaml=path.suffix.lower() in YAML_SUFFIXES)
+    return parse_data(text, name, error, yaml=shape if path.suffix.lower() in YAML_SUFFIXES else "")
 
 
-def parse_data(text: str, name: str, error: type[Refusal], *, yaml: bool = False) -> object:
-    """The plain value in a text; ``name`` is how the refusals call it."""
-    data = _from_yaml(text, name, error) if yaml else _from_json(text, name, error)
+def parse_data(text: str, name: str, error: type[Refusal], *, yaml: str = "") -> object:
+    """The plain value in a text; ``name`` is how the refusals call it; ``yaml`` the shape of what is no JSON."""
+    data = _from_yaml(text, name, error, yaml) if yaml else _from_json(text, name, error)
     refuse_deep(data, name, error)
     return data
 
@@ -100,22 +102,12 @@ def _from_json(text: str, name: str, error: type[Refusal]) -> object:
         raise error(_("%(file)s 里有位数过多的整数，请改正。") % {"file": name}) from None
 
 
-def _from_yaml(text: str, name: str, error: type[Refusal]) -> object:
-    import yaml
-
-    from wenming.criteria.formats.plain_yaml import PlainLoader, Problem
+def _from_yaml(text: str, name: str, error: type[Refusal], shape: str) -> object:
+    from wenming.criteria.formats.yaml_reading import BadYaml, read_yaml
 
     try:
-        return PlainLoader.read(text, MAX_NESTING)
-    except Problem as problem:
+        return read_yaml(text, MAX_NESTING, shape)
+    except BadYaml as problem:
         raise error(
             _("%(file)s 第 %(row)d 行：%(reason)s") % {"file": name, "row": problem.row, "reason": problem.reason}
         ) from None
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        raise error(
-            _("%(file)s 不是完好的 YAML：第 %(row)d 行读不下去，请检查那里的缩进、冒号和引号。")
-            % {"file": name, "row": mark.line + 1 if mark else 1}
-        ) from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise error(_("%(file)s 不是完好的 YAML，请检查内容。") % {"file": name}) from None

@@ -78,7 +78,7 @@ def _text(content: bytes) -> str | None:
 
 
 def _yaml(text: str, name: str) -> object:
-    from wenming.criteria.formats.exchange.yaml_reading import BadYaml, read_yaml
+    from wenming.criteria.formats.yaml_reading import BadYaml, read_yaml
 
     try:
         return read_yaml(text, MAX_NESTING)

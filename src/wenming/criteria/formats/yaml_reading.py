@@ -1,4 +1,4 @@
-"""Reading YAML as a plain notation for our documents, quickly and without surprises.
+"""Reading YAML as a plain notation for our documents and answers, quickly and without surprises.
 
 The document is built from parser events, not by a loader: no tags, no anchors, no days, no key twice, bounded depth.
 Of unquoted words only ``null``, ``true``, ``false`` and numbers are not text; and where the format wants text (a
@@ -35,6 +35,10 @@ _TEXTS = {
     "item": "code title text",
     "lookback": "since",
     "effect": "kind points concealed_factor",
+    "answers": "format as_of",
+    "answer": "score grade value seen level for",
+    "event": "item date",
+    "term": "from to",
 }
 _PARTS: dict[str, dict[str, str]] = {
     "document": {"grades": "table", "method_weights": "table", "years": "years", "lines": "line", "negative": "item"},
@@ -51,8 +55,14 @@ _PARTS: dict[str, dict[str, str]] = {
         "each": "rule",
     },
     "item": {"lookback": "lookback", "effect": "effect"},
+    "answers": {"answers": "given", "peers": "table", "events": "event", "term": "term"},
+    "answer": {"places": "answer", "awards": "answer"},
 }
 SHAPES = {shape: dict.fromkeys(names.split(), "text") | _PARTS.get(shape, {}) for shape, names in _TEXTS.items()}
+
+
+OTHERS = {"table": "text", "given": "answer"}
+"""Objects with free keys: what stands under each."""
 
 
 class BadYaml(Exception):
@@ -72,13 +82,14 @@ class _Number:
         self.text, self.value = text, value
 
 
-def read_yaml(text: str, deepest: int) -> Any:
+def read_yaml(text: str, deepest: int, shape: str = "document") -> Any:
     """Return the one document in ``text`` as plain data.
 
+    shape   "document" of criteria, or "answers": where text is wanted.
     Raises  BadYaml with the row.
     """
     try:
-        return _finish(_build(iter(yaml.parse(text, Loader=_Loader)), deepest), "document")
+        return _finish(_build(iter(yaml.parse(text, Loader=_Loader)), deepest), shape)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = _("读不下去，请检查这里的缩进、冒号和引号。")
@@ -163,6 +174,6 @@ def _finish(value: Any, shape: str | None) -> Any:
         return [_finish(item, shape) for item in value]
     if isinstance(value, dict):
         inner = SHAPES.get(shape or "", {})
-        others = "text" if shape == "table" else None
+        others = OTHERS.get(shape or "")
         return {key: _finish(item, inner.get(key, others)) for key, item in value.items()}
     return value
