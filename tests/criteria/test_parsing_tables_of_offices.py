@@ -300,3 +300,36 @@ def test_a_weight_beside_points_is_neither_a_level_nor_a_total():
             ["合计", "", 1, "", "", ""]]  # fmt: skip
     data = workbook([["某市文明单位测评表（满分100分）"], *rows], [(0, 0, 0, 5)])
     check(data, "权重.xlsx", "1 | 组织 / 有领导小组 | 20 | m\n2 | 环境 / 整洁有序 | 80 | s", base_total="100")
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_table_without_rules_goes_on_over_pages_with_or_without_its_head(repeated: bool):
+    rows = [["序号", "测评内容", "分值", "测评方式"]]
+    rows += [[str(i), f"任务{i}落实到位，有方案有总结，资料齐全规范", "2", "材料审核"] for i in range(1, 41)]
+    said = "\n".join(
+        f"{i} | 任务{i}落实到位 / 任务{i}落实到位，有方案有总结，资料齐全规范 | 2 | m" for i in range(1, 41)
+    )
+    head = f"table.header({cells(rows[:1])})" if repeated else cells(rows[:1])
+    table = f"#table(columns: (1.2cm, 5cm, 2cm, 3cm), stroke: none, {head},\n{cells(rows[1:])})"
+    check(pdf(f'#set page(paper: "a4", numbering: "1")\n#align(center)[文明窗口考评表]\n\n{table}'), "多页.pdf", said)
+
+
+def test_points_may_stand_with_the_methods():
+    rows = [["序号", "测评内容", "测评方法及分值"], ["1", "有创建机构", "材料审核（10分）"], ["2", "环境整洁", "实地考察（40分）"], ["3", "群众满意", "问卷调查（50分）"]]  # fmt: skip
+    check(word(TITLE, rows), "方法分.docx", "1 | 有创建机构 | 10 | m\n2 | 环境整洁 | 40 | s\n3 | 群众满意 | 50 | q")
+
+
+def test_columns_to_fill_in_by_quarter_hide_no_table():
+    rows = [
+        ["项目", "内容", "分值", "一季度", "二季度", "三季度", "四季度"],
+        ["学习", "有计划", "50"],
+        ["环境", "整洁", "50"],
+    ]
+    check(workbook(rows), "季度.xlsx", " | 学习 / 有计划 | 50 |\n | 环境 / 整洁 | 50 |")
+
+
+def test_a_legend_of_grades_may_stand_in_brackets():
+    rows = [["测评项目", "测评标准", "权重"], ["学习", "有计划", "40"], ["环境", "整洁", "60"]]
+    data = word("某市文明单位测评体系", rows, "说明：测评结果按A（100%）、B（66%）、C（33%）、D（0）四个等级计分。")
+    grades = {"A": "100%", "B": "66%", "C": "33%", "D": "0"}
+    check(data, "等级.docx", " | 学习 / 有计划 | 40 |\n | 环境 / 整洁 | 60 |", grades=grades)

@@ -11,7 +11,7 @@ from wenming.criteria.formats.tables.grid import Cell, Grid
 from wenming.criteria.formats.tables.layout import Layout
 from wenming.criteria.formats.tables.methods import find_methods, only_methods
 from wenming.criteria.formats.tables.noise import one_line
-from wenming.criteria.formats.tables.points import Points, points_cell
+from wenming.criteria.formats.tables.points import Points, points_cell, take_points
 from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.sentences import by_number, figures_by_number
 from wenming.criteria.formats.tables.vocabulary import TICK
@@ -235,6 +235,9 @@ def _say(drafts: list[Draft], role: str, words: str) -> None:
 
 def _say_methods(draft: Draft, words: str) -> None:
     """Methods by their names; clauses about marks in the same cell (考核方式及扣分标准) are its rule."""
+    printed = take_points(words)
+    if printed.value is not None and draft.points is None and not SCORING.search(printed.rest):
+        draft.points, words = printed.value, printed.rest  # 测评方法及分值: 材料审核（10分）
     clauses = [clause for clause in CLAUSES.split(words) if clause.strip()]
     scoring = [clause for clause in clauses if SCORING.search(clause) and re.search(r"\d|[扣减]|不得分|酌情", clause)]
     plain = "、".join(clause for clause in clauses if clause not in scoring)

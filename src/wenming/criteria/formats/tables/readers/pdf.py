@@ -8,7 +8,7 @@ from wenming.criteria.formats.tables.codes import split_code, whole_code
 from wenming.criteria.formats.tables.grid import Cell, Grid, Paragraph, Source, from_placed
 from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.readers.pdf_lattice import Ruled, find_tables
-from wenming.criteria.formats.tables.readers.pdf_page import Page, read_page
+from wenming.criteria.formats.tables.readers.pdf_page import Char, Page, read_page
 from wenming.criteria.formats.tables.readers.pdf_stream import find_plain_table
 from wenming.criteria.formats.tables.readers.pdf_text import TextLine, lines_of, paragraphs_of
 from wenming.criteria.formats.tables.readers.refusals import Unreadable, damaged, locked, with_scripts
@@ -34,8 +34,10 @@ def read(data: bytes, name: str) -> Source:
     source = Source(name, "pdf")
     tables = 0
     edges: list[float] = []
+    carried: list[list[Char]] | None = None
     for page in pages:
-        for block, xs in _blocks(page, running):
+        blocks, carried = _blocks(page, running, carried)
+        for block, xs in blocks:
             if isinstance(block, Paragraph):
                 if not PAGE.match(block.text):
                     source.blocks.append(block)
@@ -79,8 +81,14 @@ def _pages(data: bytes, name: str) -> list[Page]:
         document.close()
 
 
-def _blocks(page: Page, running: set[str]) -> list[tuple[Grid | Paragraph, list[float]]]:
-    """The tables of a page and the paragraphs between them, from top to bottom."""
+def _blocks(
+    page: Page, running: set[str], carried: list[list[Char]] | None
+) -> tuple[list[tuple[Grid | Paragraph, list[float]]], list[list[Char]] | None]:
+    """The tables of a page and the paragraphs between them, from top to bottom; the head of a table without rules that
+    may go on, on the next page.
+
+    carried  that of the page before.
+    """
     ruled = [table for table in find_tables(page) if len(table.xs) > 2 or len(table.ys) > 2]
     free = [
         c
@@ -89,10 +97,11 @@ def _blocks(page: Page, running: set[str]) -> list[tuple[Grid | Paragraph, list[
     ]
     lines = [line for line in lines_of(free) if clean(line.text) and _key(line) not in running]
     out: list[tuple[float, Grid | Paragraph, list[float]]] = []
+    head: list[list[Char]] | None = None
     if not any(_holds_words(table) for table in ruled):
-        plain = find_plain_table(page, lines)
+        plain = find_plain_table(lines, carried)
         if plain is not None:
-            rows, used = plain
+            rows, used, head = plain.rows, plain.used, plain.head
             grid = Grid(rows, "", "page", merges=False, origin=[(page.number, n + 1) for n in range(len(rows))])
             at = min(lines[i].y for i in used)
             out.append((at, grid, [0.0] * grid.width))
@@ -107,7 +116,7 @@ def _blocks(page: Page, running: set[str]) -> list[tuple[Grid | Paragraph, list[
         for number, words in enumerate(paragraphs_of(chunk)):
             out.append((chunk[0].y + 0.001 * number, Paragraph(words, 0, 0, page.number), []))
     out.sort(key=lambda item: item[0])
-    return [(block, xs) for _y, block, xs in out]
+    return [(block, xs) for _y, block, xs in out], head
 
 
 def _holds_words(table: Ruled) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 from wenming.criteria.formats.tables.codes import split_code, whole_code
 from wenming.criteria.formats.tables.grid import Cell
 from wenming.criteria.formats.tables.noise import clean
 from wenming.criteria.formats.tables.points import points_cell
-from wenming.criteria.formats.tables.readers.pdf_page import Char, Page
+from wenming.criteria.formats.tables.readers.pdf_page import Char
 from wenming.criteria.formats.tables.readers.pdf_text import TextLine, cell_text
 from wenming.criteria.formats.tables.rows import says_note, says_total
 from wenming.criteria.formats.tables.vocabulary import head_roles
@@ -17,14 +18,39 @@ Rows = list[list[Cell | None]]
 GAP = 0.8  # of the size: a wider gap parts two words
 
 
-def find_plain_table(page: Page, lines: list[TextLine]) -> tuple[Rows, set[int]] | None:
-    """The rows of the page's table and the indexes of the lines used, or None if no line looks like a table's head."""
+@dataclass(frozen=True)
+class Plain:
+    """A table without ruling lines: its rows, the indexes of the lines used, the words of its head as they stand."""
+
+    rows: Rows
+    used: set[int]
+    head: list[list[Char]]
+
+
+def find_plain_table(lines: list[TextLine], carried: list[list[Char]] | None) -> Plain | None:
+    """The table among the lines of a page, or None if no line looks like a table's head.
+
+    carried  the head of the table at the end of the page before: the page may go on with it and print no head again.
+    """
     for index, line in enumerate(lines):
         words = _words(line)
         known = [w for w in words if head_roles(clean(_text(w)))]
         if len(words) >= 3 and len(known) >= max(2, 0.6 * len(words)):
             return _read(lines, index, words)
-    return None
+    return _read(lines, -1, carried) if carried is not None and _goes_on(lines, carried) else None
+
+
+def _goes_on(lines: list[TextLine], head: list[list[Char]]) -> bool:
+    """Whether most lines of a page fall into columns below the words of a head, with numbers where it has them."""
+    edges = _edges(lines, list(range(len(lines))), head)
+    parts = [_cut(line, edges) for line in lines]
+    filled = sum(1 for part in parts if len(part) >= 2)
+    figures = sum(
+        1
+        for part in parts
+        if len(part) > 2 and any(points_cell(clean(_text(chars))).value is not None for chars in part.values())
+    )
+    return len(lines) >= 2 and filled >= 0.3 * len(lines) and figures >= 0.2 * len(lines)
 
 
 def _words(line: TextLine) -> list[list[Char]]:
@@ -40,7 +66,7 @@ def _text(word: list[Char]) -> str:
     return "".join(char.text for char in word)
 
 
-def _read(lines: list[TextLine], first: int, head: list[list[Char]]) -> tuple[Rows, set[int]] | None:
+def _read(lines: list[TextLine], first: int, head: list[list[Char]]) -> Plain | None:
     body = list(range(first + 1, len(lines)))
     edges = _edges(lines, body, head)
     width = len(edges) - 1
@@ -60,7 +86,7 @@ def _read(lines: list[TextLine], first: int, head: list[list[Char]]) -> tuple[Ro
             row.append(Cell(words, len(rows), c) if words else None)
         rows.append(row)
     _lift_centred(rows, width, main)
-    return rows, {first, *body}
+    return Plain(rows, {i for i in (first, *body) if i >= 0}, head)
 
 
 def _in(head: list[list[Char]], edges: list[float], col: int) -> list[Char]:
