@@ -17,6 +17,7 @@ Rule = dict[str, Any]
 GIVES = {"gain", "full", "none"}
 TAKES = {"loss", "all"}
 LEVEL_WORDS = re.compile(r"国家|中央|全国|部|省|自治区|市|县|区|行业|系统|乡镇|街道|单位")
+TAKEN_OFF = re.compile(r"扣分(?:标准|办法|项|情形|细则|内容|说明)?[:：]")
 NUMERAL_LIST = re.compile(r"(?P<items>[一二三四五](?:[、和及/][一二三四五])+)(?P<rest>等奖|等次?|档|名|类|级)")
 
 
@@ -111,6 +112,10 @@ def name_of(head: str) -> str:
 
 def spread(units: list[Unit]) -> list[Unit]:
     """优秀、良好、合格分别得5分、3分、1分: every mark gets the words that belong to it."""
+    if any(unit.mark.kind == "cap" and "扣" in unit.mark.text for unit in units) or any(
+        TAKEN_OFF.search(unit.head) for unit in units
+    ):
+        units = [_taken_off(unit) for unit in units]
     out: list[Unit] = []
     place = 0
     while place < len(units):
@@ -130,6 +135,12 @@ def spread(units: list[Unit]) -> list[Unit]:
         out.extend(group)
         place += len(group)
     return out
+
+
+def _taken_off(unit: Unit) -> Unit:
+    """扣分上限5分，每次1分: where deductions are spoken of, a bare mark takes off."""
+    bare = unit.mark.kind == "gain" and unit.mark.text[:1].isdecimal() and not unit.mark.share
+    return replace(unit, mark=replace(unit.mark, kind="loss")) if bare else unit
 
 
 def _like(first: Mark, mark: Mark) -> Mark:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from wenming.criteria.formats.tables.codes import CIRCLED
+from wenming.criteria.formats.tables.methods import find_methods
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.wordings.context import (
     Context,
@@ -151,7 +152,7 @@ def read_parts(context: Context) -> Found | None:
             return None
         values.append(worth_points)
         names.append(name_of(unit.head))
-    if sum(values, Decimal(0)) != context.points or "" in names:
+    if sum(values, Decimal(0)) != context.points or "" in names or all(find_methods(name)[0] for name in names):
         return None
     used = [
         *(n for n, _ in gains),

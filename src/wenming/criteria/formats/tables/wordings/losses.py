@@ -25,13 +25,15 @@ from wenming.criteria.formats.tables.wordings.scanning import STRONG, Unit
 HEAD_WORDS = re.compile(
     r"^(?:\d{1,2}\s*[.、．)）]|[①-⑳]|[（(]\d{1,2}[）)]|其中|若|如果?|凡|对于?|的话|且|并|另|此外|同时|以及|评分标准|扣分标准|评分办法|扣分办法|考评标准|计分方法|说明|注|的)[:：，,]*"
 )
-TAIL_WORDS = re.compile(r"(?:的|者|情况|情形)?(?:[，,：:、]|即|就|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$")
+TAIL_WORDS = re.compile(
+    r"(?:的|者|情况|情形)?(?:[，,：:、]|即|就|每次|各?每[个项次处人例条件起]|各|则|的话|，均|一律|，)*$"
+)
 EVERY = re.compile(r"^每(?=(?:缺|少|发现|发生|出现|有|迟|漏|逾|延|超)[^，。；]{1,})")
 REST = re.compile(r"否则|反之|其[余他它]|余下|除此")
 LOOKS = re.compile(
     r"^(?:(?:随机|现场)*(?:查看|查阅|检查|核查|实地|现场|听取|抽查|抽问|抽取|询问|看|对照|根据|结合)[^，,]{0,24}[，,])+(?=.{2,})"
 )
-WEIGHED = re.compile(r"^(?:视|根据|依据|结合|按)[^，,；;]{0,16}$")
+WEIGHED = re.compile(r"(?:^|[，,])(?:视|根据|依据|结合|按)[^，,；;]{0,16}$")
 BREAK = re.compile(r"[，,](?=(?:每|未|无|没有|不|缺|少|发现|发生|出现|低于|有))")
 BARE = re.compile(
     r"(?:各)?每(?:次|起|项|例|人|处|个|条|件|一次|一项|一起|一处|一人|一例|发现一次|发现一处)?|每[出发][现生](?:1|一)[次起例处]|一次|一项|一处"
@@ -50,6 +52,8 @@ def read_shortfall(context: Context) -> Found | None:
     step = step_of(unit.head)
     if step is None or (not step.every and step.unit != "%") or unit.mark.amount is None:
         return None
+    if step.target is None and step.unit != "%" and step.per <= 1 and step.unit not in MEASURED:
+        return None  # 每少一次扣1分: times are counted as they are missed
     used: set[int] = {number}
     doubts: set[int] = set()
     target = step.target
@@ -62,10 +66,7 @@ def read_shortfall(context: Context) -> Found | None:
         elif context.is_full(said.mark) and about is None:
             used.add(other)
     before = context.text[: unit.begin] + step.before
-    target = target if target is not None else _figure(before, step)
-    if target is None and step.unit != "%" and step.per <= 1 and step.unit not in MEASURED:
-        return None
-    target = target if target is not None else _figure(context.sentence, step)
+    target = target if target is not None else _figure(before, step) or _figure(context.sentence, step)
     if target is None:
         return None
     for other, said in context.of("none", "all"):

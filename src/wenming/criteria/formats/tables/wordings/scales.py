@@ -27,6 +27,7 @@ from wenming.criteria.formats.tables.wordings.heads import (
     grade_of,
     threshold,
 )
+from wenming.criteria.formats.tables.wordings.leftovers import best
 
 MOST_OPTIONS = 12
 SUBJECT = re.compile(
@@ -109,7 +110,10 @@ def read_bands(context: Context) -> Found | None:
             otherwise = "100%" if otherwise is None else otherwise
         elif tops:
             lows.setdefault(max(tops), "100%")
-    return found(_bands(lows, tops, otherwise), used)
+    rule = _bands(lows, tops, otherwise)
+    if losses and best(rule, context.points) != context.points:
+        return None  # 超时1小时以内扣0.5分，1小时以上扣1分: what costs nothing is no range here
+    return found(rule, used)
 
 
 def _bands(lows: dict[Decimal, str], tops: dict[Decimal, str], otherwise: str | None) -> Rule:
