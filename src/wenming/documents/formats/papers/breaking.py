@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wenming.documents.formats.papers.wording import ems
 
+_LATIN = 0.6  # figures of a bold title face are wider than half a character
 LEXICON = Path(__file__).with_name("lexicon.txt")
 _LONGEST_WORD = 8
 MOST = 400  # characters; a longer title is broken where lines are full
@@ -62,13 +63,17 @@ def broken(title: str, width: float, *, most: int = MOST) -> list[str]:
     return lines
 
 
+def _wide(text: str) -> float:
+    return ems(text, _LATIN)
+
+
 def _filled(text: str, width: float) -> list[str]:
     lines, line = [], ""
     for word in words_of(text):
-        while ems(word) > width:
+        while _wide(word) > width:
             word, lines = word[int(width) :], [*lines, *([line] if line else []), word[: int(width)]]
             line = ""
-        if ems(line + word) > width:
+        if _wide(line + word) > width:
             lines.append(line)
             line = ""
         line += word
@@ -76,11 +81,11 @@ def _filled(text: str, width: float) -> list[str]:
 
 
 def _shaped(text: str, width: float) -> list[str]:
-    total = ems(text)
+    total = _wide(text)
     if total <= width:
         return [text]
     words = words_of(text)
-    if any(ems(word) > width for word in words):
+    if any(_wide(word) > width for word in words):
         return _filled(text, width)
     least = ceil(total / width)
     best: tuple[float, list[str]] | None = None
@@ -98,7 +103,7 @@ def _into(words: list[str], count: int, width: float) -> tuple[float, list[str]]
     """The best way to set words in so many lines: up to four lines all ways are weighed, then line by line."""
     starts = [0.0]
     for word in words:
-        starts.append(starts[-1] + ems(word))
+        starts.append(starts[-1] + _wide(word))
     ideal = starts[-1] / count
     seam = [0.0] + [_seam(words, at) for at in range(1, len(words))] + [0.0]
     # For every (position, lines so far): the cheapest few ways, by seams and evenness; shapes are weighed at the end.

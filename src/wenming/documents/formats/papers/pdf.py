@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from wenming.documents.formats.papers.breaking import broken
 from wenming.documents.formats.papers.composing import TITLE_EMS, Composed, composed
+from wenming.documents.formats.papers.layout import CHARACTERS
 from wenming.documents.formats.papers.paper import (
     Attachment,
     Block,
@@ -26,7 +28,7 @@ from wenming.documents.formats.papers.paper import (
     runs,
 )
 from wenming.documents.formats.papers.tables import laid
-from wenming.documents.formats.papers.wording import ATTACHMENT, DASH, EXCUSED, OBSERVING, PRESENT, SIGNER, one_line
+from wenming.documents.formats.papers.wording import ATTACHMENT, DASH, EXCUSED, OBSERVING, PRESENT, SIGNER, ems, one_line
 from wenming.documents.formats.typesetting import TIMEOUT, Typeset, compile_pdf
 
 TEMPLATE = "official_paper"
@@ -68,12 +70,15 @@ def paper_data(made: Composed) -> dict[str, Any]:
             "run": made.run,
             "rules": made.rules,
         }
+    body = _blocks(paper.body)
+    signed = bool(made.issuers or made.dated) and not paper.serial
     return {
         "head": _head(made),
         "title": list(made.title),
         "subtitle": one_line(paper.subtitle),
         "recipients": made.recipients,
-        "body": _blocks(paper.body),
+        "body": body,
+        "tail": _tail(body) if signed or made.listed else 0,
         "listed": list(made.listed),
         "attendance": present,
         "signed": {
@@ -165,6 +170,17 @@ def natural_paragraphs(text: Text) -> list[list[Run]]:
             if line:
                 found[-1].append(Run(line, run.bold))
     return [line for line in found if line]
+
+
+def _tail(blocks: list[dict[str, Any]]) -> int:
+    """How many of the last blocks are paragraphs that together have three lines."""
+    count, lines = 0, 0
+    for block in reversed(blocks):
+        if block["kind"] != "paragraph" or lines >= 3:
+            break
+        lines += ceil((sum(ems(text) for text, _bold in block["runs"]) + 2) / CHARACTERS)
+        count += 1
+    return count
 
 
 def _natural(text: Text) -> list[list[list[Any]]]:

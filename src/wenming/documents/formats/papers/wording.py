@@ -50,13 +50,13 @@ def numeral(level: int, number: int) -> str:
     return f"{number}." if level == 3 else f"（{number}）"
 
 
-def ems(text: str) -> float:
-    """How wide a text is, in characters: half for Latin letters and figures, none for combining marks."""
+def ems(text: str, latin: float = 0.5) -> float:
+    """How wide a text is, in characters: ``latin`` for Latin letters and figures, nothing for combining marks."""
     total = 0.0
     for char in text:
         if unicodedata.combining(char) or unicodedata.category(char) in {"Cc", "Cf"}:
             continue
-        total += 0.5 if unicodedata.east_asian_width(char) in "NaH" and char not in "“”‘’—…·" else 1.0
+        total += latin if unicodedata.east_asian_width(char) in "NaH" and char not in "“”‘’—…·" else 1.0
     return total
 
 
