@@ -52,3 +52,15 @@ def test_a_clause_that_is_left_out_is_a_warning_of_its_line():
     said = {warning["line"]: warning["message"] for warning in warnings}
     assert "受表彰的加5分" in said[lines[0]["code"]]
     assert "30" in said[lines[1]["code"]] and "50" in said[lines[1]["code"]]
+
+
+def test_grades_described_in_columns_are_read_kept_or_doubted():
+    text = (
+        "| 序号 | 项目 | 内容 | 分值 | A | B | C |\n|---|---|---|---|---|---|---|\n"
+        "| 1 | 学习 | 学习经常化 | 50 | 制度健全，50分 | 较健全，30分 | 不健全，0分 |\n"
+        "| 2 | 环境 | 环境整洁 | 50 | 整洁 | 较整洁 | 不整洁 |\n"
+    )
+    lines, warnings = lines_of(text, "考核.md")
+    assert lines[0]["rule"] == {"kind": "graded", "grades": {"A": "50", "B": "30", "C": "0"}}
+    assert lines[1]["scoring"] == "A：整洁\nB：较整洁\nC：不整洁" and "rule" not in lines[1]
+    assert ["较整洁" in warning["message"] for warning in warnings if warning["line"] == lines[1]["code"]] == [True]

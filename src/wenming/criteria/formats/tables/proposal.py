@@ -33,6 +33,8 @@ FORMAT = "wenming-criteria/1"
 CAP = re.compile(
     rf"(?:最高|最多|累计|合计|上限|不超过|封顶)[^，。；\d]{{0,8}}(?P<n>{NUMBER})分|(?P<m>{NUMBER})分(?:封顶|为限)"
 )
+MARK_WORDS = re.compile(r"不得分|不计分|不给分|零分|满分|得|计|分")
+WORDS = re.compile(r"[\u4e00-\u9fff]")
 MARKS = re.compile(r"(?:扣|得|加|计)\s*\d|不得分")
 
 
@@ -197,6 +199,13 @@ def _scoring(draft: Draft) -> str:
     return draft.noted("rule") or (remark if MARKS.search(remark) else "")
 
 
+def _described(draft: Draft) -> str:
+    """What the columns of grades say in words: a line for each grade, where there is more than its mark."""
+    if not any(WORDS.search(MARK_WORDS.sub("", cell)) for cell in draft.grades.values()):
+        return ""
+    return "\n".join(f"{label}：{cell}" for label, cell in draft.grades.items() if cell.strip())
+
+
 def _document(
     naming: Naming,
     file_name: str,
@@ -250,7 +259,7 @@ def _line(
         line["period"] = spell
     if draft.bonus:
         line["bonus"] = True
-    scoring = _scoring(draft)
+    scoring = "\n".join(filter(None, (_scoring(draft), _described(draft))))
     if scoring:
         line["scoring"] = scoring[:MAX_SCORING]
     rule = rules.get(draft)

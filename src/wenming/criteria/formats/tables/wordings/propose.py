@@ -28,6 +28,7 @@ from wenming.criteria.formats.tables.wordings.scales import (
 from wenming.criteria.formats.tables.wordings.scanning import units_of
 from wenming.kernel.words import _
 
+LONGEST_SHOWN = 120
 LONGEST = 2000  # characters of wording; a rule that needs more is a person's to write
 GRADES_LISTED = re.compile(r"(?<![A-Za-z])A\s*[.．、:：)）][^A-E]+B\s*[.．、:：)）]")
 READERS: tuple[Callable[[Context], Found | None], ...] = (
@@ -80,7 +81,17 @@ def propose_rule(words: Wording) -> Rule | None:
 
 
 def read_wording(words: Wording) -> Reading:
-    """The rule with what it leaves out of the wording."""
+    """The rule with what it leaves out of the wording and of the grades beside it."""
+    reading = _read(words)
+    told = [cell for cell in words.grades.values() if cell.strip()]
+    if told and (reading.rule is None or reading.rule["kind"] != "graded"):
+        shown = "；".join(f"{label}：{cell}" for label, cell in words.grades.items() if cell.strip())
+        doubt = _("等级栏“%(words)s”没有读进计分规则，请核对。") % {"words": one_line(shown)[:LONGEST_SHOWN]}
+        return Reading(reading.rule, (*reading.doubts, doubt))
+    return reading
+
+
+def _read(words: Wording) -> Reading:
     if words.grades:
         rule = from_columns(words.grades, words.points)
         if rule is not None:
