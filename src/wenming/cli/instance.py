@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import secrets
+import sqlite3
+import sys
+from contextlib import closing
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from wenming.kernel import places
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
+
+PREPARED = ".prepared.json"
+MIGRATING = ("Django", "django-allauth", "django-axes", "django-q2")  # packages that bring tables of their own
 
 
 class BadHome(Refusal):
@@ -55,6 +64,49 @@ def setup() -> None:
     django.setup()
 
 
+def _code_stamp() -> str:
+    """Changes whenever there might be a migration that was not there before."""
+    seen = hashlib.sha256(sys.version.encode())
+    for package in MIGRATING:
+        try:
+            seen.update(f"{package} {version(package)}".encode())
+        except PackageNotFoundError:
+            seen.update(package.encode())
+    for path in sorted(places.PACKAGE.glob("*/migrations/*.py")):
+        seen.update(f"{path.relative_to(places.PACKAGE)} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
+    return seen.hexdigest()
+
+
+def is_prepared(home: Path) -> bool:
+    """Whether the SQLite database of a home holds every migration of this code – asked without loading Django.
+
+    True only where an earlier ``prepare`` noted what the code wants, the code is still the same, and the database itself
+    says that all of it was applied; so a database put back from elsewhere is looked at anew.
+    """
+    database = home / "wenming.sqlite3"
+    if any(name.startswith("DATABASE_URL") for name in os.environ) or not database.is_file():
+        return False
+    try:
+        noted = json.loads((home / PREPARED).read_text(encoding="utf-8"))
+        if noted["code"] != _code_stamp():
+            return False
+        with closing(sqlite3.connect(f"file:{database.as_posix()}?mode=ro", uri=True, timeout=5)) as kept:
+            applied = {tuple(row) for row in kept.execute("SELECT app, name FROM django_migrations")}
+        return {tuple(leaf) for leaf in noted["wanted"]} <= applied
+    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error):
+        return False
+
+
+def _note_prepared(home: Path, wanted: list[tuple[str, str]]) -> None:
+    """Keep what this code wants applied. Losing the note costs a second at the next start and nothing else."""
+    temporary = home / f"{PREPARED}.{os.getpid()}"
+    try:
+        temporary.write_text(json.dumps({"code": _code_stamp(), "wanted": sorted(wanted)}), encoding="utf-8")
+        temporary.replace(home / PREPARED)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+
+
 def prepare() -> None:
     """Prepare everything a command needs: home, Django, and a database with all migrations applied."""
     setup()
@@ -65,3 +117,5 @@ def prepare() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    if connection.vendor == "sqlite" and not is_prepared(places.home()):
+        _note_prepared(places.home(), list(executor.loader.graph.nodes))

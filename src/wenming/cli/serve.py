@@ -13,6 +13,8 @@ from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
+WEB_FIRST = 1.5  # seconds the web process has the machine to itself: somebody is waiting for the first page
+
 
 class CannotListen(Refusal):
     code = "cannot_listen"
@@ -65,6 +67,9 @@ def collect_static(home: Path) -> None:
     stamp = static_stamp()
     if marker.is_file() and marker.read_text(encoding="utf-8") == stamp:
         return
+    from wenming.cli.instance import setup
+
+    setup()
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -74,19 +79,22 @@ def collect_static(home: Path) -> None:
 def run(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     check_port(options.host, options.port)
-    from wenming.cli.instance import prepare, prepare_home
+    from wenming.cli.instance import is_prepared, prepare, prepare_home
 
     home = prepare_home()
-    prepare()
-    collect_static(home)
-    from django.conf import settings
-    from django.db import connections
+    if not is_prepared(home):
+        prepare()
+        from django.db import connections
 
-    connections.close_all()
+        connections.close_all()
+    collect_static(home)
     from wenming.cli.supervisor import Child, watch
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "wenming.config.settings"
     os.environ["WENMING_HOME"] = str(home)
+    from django.conf import settings
+
+    demo = settings.DEMO  # reads every setting: a wrong value stops the start here and names itself
     web = Child(
         "web",
         [
@@ -95,7 +103,7 @@ def run(argv: list[str]) -> int:
             "--log-level", "warning", "--no-ws", "wenming.config.wsgi:application",
         ],
     )  # fmt: skip
-    worker = Child("worker", [sys.executable, "-m", "wenming.cli.worker"])
+    worker = Child("worker", [sys.executable, "-m", "wenming.cli.worker"], after=WEB_FIRST)
     url = f"http://{options.host}:{options.port}"
 
     def announce() -> None:
@@ -103,7 +111,7 @@ def run(argv: list[str]) -> int:
             _("文明创建工作台正在 %(url)s 运行，数据在 %(home)s。按 Ctrl+C 停止。") % {"url": url, "home": home},
             flush=True,
         )
-        if settings.DEMO:
+        if demo:
             print(_("这是演示单位，账号见登录页。"), flush=True)
 
     return watch([web, worker], on_ready=announce)

@@ -22,11 +22,15 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """A command that must be running; each has a process group of its own, so that nothing it started outlives it."""
+    """A command that must be running; each has a process group of its own, so that nothing it started outlives it.
+
+    after  seconds it waits before its first start, so that those before it are up sooner.
+    """
 
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    after: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     falls: int = 0
@@ -82,7 +86,10 @@ def watch(children: list[Child], *, on_ready: Callable[[], None] | None = None) 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     for child in children:
-        child.start()
+        if child.after:
+            child.not_before = time.monotonic() + child.after
+        else:
+            child.start()
     if on_ready:
         on_ready()
     while not stopping:
