@@ -11,7 +11,7 @@ FORMAT = "wenming-deployment/1"
 
 
 def document_of(proposal: Proposal) -> dict[str, Any]:
-    """The document of contracts §3, with ``dated``, ``warnings``, ``supporting`` and ``stage`` added."""
+    """The document of contracts §3, with ``dated``, ``warnings``, ``supporting``, ``leaders`` and ``stage`` added."""
     return {
         "format": FORMAT,
         "title": proposal.title,
@@ -37,6 +37,7 @@ def _task(number: int, duty: Duty) -> dict[str, Any]:
         "paragraph": duty.paragraph,
         "owners": list(duty.owners),
         "supporting": list(duty.supporting),
+        "leaders": list(duty.leaders),
         "due": _day(when.due) if when else None,
         "due_text": when.text if when else None,
         "due_kind": when.kind if when else "none",

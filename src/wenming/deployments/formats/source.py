@@ -10,7 +10,7 @@ from wenming.criteria.formats.tables.grid import Grid
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.encoding import decode
 from wenming.criteria.formats.tables.readers.sniff import sniff
-from wenming.deployments.rules.rows import OWNER, TASK, is_task_head
+from wenming.deployments.rules.rows import Columns, columns_of
 from wenming.deployments.rules.values import Paragraph
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
@@ -70,19 +70,18 @@ def _lines(text: str) -> list[str]:
 
 def _cells(grid: Grid) -> Iterator[tuple[str, str, dict[str, str] | None]]:
     """The cells of a table. Under a head that names tasks, each task's paragraph brings its row along."""
-    head: list[str] = []
+    columns: Columns | None = None
     for row in range(len(grid.rows)):
         words = [cell.raw.strip() if cell is not None else "" for cell in grid.rows[row]]
-        if is_task_head(words) and len(set(filter(None, words))) > 1 and all(len(word) <= 16 for word in words):
-            head = ["".join(word.split()) for word in words]
+        head = columns_of(words)
+        if head is not None:
+            columns = head
             continue
-        told = dict(zip(head, words, strict=False)) if head else {}
-        task = next((name for name in head if TASK.search(name) and not OWNER.search(name)), None)
+        told = {name: said for name, said in zip(columns.heads, words, strict=False) if said} if columns else {}
         for cell in grid.starts(row):
-            of_task = bool(head) and head[cell.col] == task
-            lines = _lines(cell.raw)
-            for place, line in enumerate(lines):
-                yield line, "", ({**told, "": ""} if of_task and place == 0 else {} if head else None)
+            of_task = columns is not None and cell.col == columns.task
+            for place, line in enumerate(_lines(cell.raw)):
+                yield line, "", ({**told, "": ""} if of_task and place == 0 else {} if columns else None)
 
 
 def _numbered(pieces: list[tuple[str, str, dict[str, str] | None]]) -> list[Paragraph]:

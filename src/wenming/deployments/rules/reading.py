@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from wenming.deployments.rules.days import Base
-from wenming.deployments.rules.duties import Context, duties_of, find_times
-from wenming.deployments.rules.headings import (
-    Letterhead,
-    StageHead,
-    as_stage,
-    heading_of,
-    letterhead,
-    listed_stages,
-    mark_level,
-    stage_heads,
-)
+from wenming.deployments.rules.atoms import Base
+from wenming.deployments.rules.besides import Besides
+from wenming.deployments.rules.duties import Context, duties_of
+from wenming.deployments.rules.fields import Fields, Group, find_groups, masked
+from wenming.deployments.rules.headings import heading_of, looks_back, only_time
+from wenming.deployments.rules.letterhead import Letterhead, letterhead
+from wenming.deployments.rules.marks import mark_level
 from wenming.deployments.rules.measures import find_measures
 from wenming.deployments.rules.owners import subject
-from wenming.deployments.rules.rows import duty_of_row
+from wenming.deployments.rules.rows import duties_of_row
 from wenming.deployments.rules.sentences import Piece, clauses, sentences
-from wenming.deployments.rules.values import Doubt, Duty, Paragraph, Proposal, Stage
+from wenming.deployments.rules.stages import StageHead, days_of_line, listed_stages, stage_heads
+from wenming.deployments.rules.times import find_times
+from wenming.deployments.rules.values import Doubt, Duty, Paragraph, Proposal, Stage, When
 from wenming.kernel.words import _
+
+_LONGEST_INLINE_HEADING = 30
+_NO_LEVEL = 9
 
 
 def read(paragraphs: list[Paragraph], *, year: int | None = None) -> Proposal:
     """Read a speech or notice.
 
     paragraphs  in the order of the source.
-    year        for dates that do not say theirs; else the year of the paper's own date.
+    year        for dates that do not say theirs; else the year of the paper's own date, its number or its title.
     Returns     a proposal; every duty's and measure's ``text`` is an exact piece of one paragraph.
     """
     head = letterhead(paragraphs)
-    reader = _Reader(head, Base(year, head.dated))
+    reader = _Reader(head, Base(year, head.dated, head.said))
     for paragraph in paragraphs:
         if paragraph.number not in head.skip:
             reader.take(paragraph)
@@ -40,73 +41,150 @@ def read(paragraphs: list[Paragraph], *, year: int | None = None) -> Proposal:
 
 
 class _Reader:
-    """Walks the paragraphs and keeps what later ones inherit: headings by level, the open stage, who was spoken of."""
+    """Walks the paragraphs and keeps what later ones inherit: headings by level, the open stage, fields on lines of their own."""
 
     def __init__(self, head: Letterhead, base: Base) -> None:
         self.head, self.base = head, base
         self.proposal = Proposal(head.title, head.speaker, head.occasion, head.dated)
         self.headings: dict[int, str] = {}
+        self.month: When | None = None
         self.stage: str | None = None
         self.stage_level = 0
+        self.levels: list[int] = []
+        self.besides = Besides(self.proposal)
 
     def take(self, paragraph: Paragraph) -> None:
+        """Read one paragraph of the body."""
         if paragraph.row is not None:
-            duty = paragraph.row and duty_of_row(paragraph, self.base, self._heading())
-            if duty:
-                self.proposal.duties.append(duty)
+            if paragraph.row:
+                self.proposal.duties += duties_of_row(paragraph, self.base, self._heading())
             return
-        stages = stage_heads(paragraph.text, paragraph.label, self.base)
-        self._open_heading(paragraph, bool(stages) and stages[0].start == 0)
+        line = days_of_line(paragraph.text, self.base)
+        if line is not None and self._dates_the_stage(line):
+            return
+        groups = find_groups(paragraph.text, self.base)
+        words = masked(paragraph.text, groups)
+        if groups and not words.strip(" 。，；：;:（）()、"):
+            for group in groups:
+                self.besides.line(group.fields)
+            return
+        stages = stage_heads(words, paragraph.label, self.base, self._heading())
+        is_heading = self._open_heading(paragraph, bool(stages) and stages[0].start == 0, bool(groups))
         self._open_stages(paragraph, stages)
-        self._read(paragraph, stages)
+        self.besides.begin(paragraph, self._heading(), heading_only=is_heading)
+        self._read(paragraph, words, stages, groups)
 
-    def _open_heading(self, paragraph: Paragraph, is_stage: bool) -> None:
+    def _dates_the_stage(self, days: tuple[date | None, date | None]) -> bool:
+        """时间：3月1日至3月31日 on the line below a stage."""
+        last = self.proposal.stages[-1] if self.proposal.stages else None
+        if last is None or last.name != self.stage or last.since or last.until:
+            return False
+        self.proposal.stages[-1] = replace(last, since=days[0], until=days[1])
+        return True
+
+    def _open_heading(self, paragraph: Paragraph, is_stage: bool, with_fields: bool) -> bool:
+        """Take the heading a paragraph begins with; whether the paragraph is nothing but that."""
         found = heading_of(paragraph)
-        level = found[0] if found else mark_level(paragraph.label + paragraph.text)[0]
+        whole = paragraph.label + paragraph.text
+        level = found[0] if found else mark_level(whole)[0]
+        alone = found is not None and len(sentences(whole)) == 1
+        if found and alone and with_fields:
+            found, alone = None, False
         if level and not is_stage:
             self.headings = {key: words for key, words in self.headings.items() if key < level}
             if found:
                 self.headings[level] = found[1]
+                self.month = only_time(found[1][mark_level(found[1])[1] :], self.base)
+            elif level == 1:
+                self.month = None
         if level and level <= self.stage_level and not is_stage:
             self.stage, self.stage_level = None, 0
+        return alone and not is_stage
 
     def _open_stages(self, paragraph: Paragraph, stages: list[StageHead]) -> None:
+        level = mark_level(paragraph.label + paragraph.text)[0] or _NO_LEVEL
         for place, stage in enumerate(stages):
             until = stages[place + 1].start if place + 1 < len(stages) else len(paragraph.text)
-            if all(known.name != stage.name for known in self.proposal.stages):
-                self.proposal.stages.append(as_stage(stage, paragraph.text, until, paragraph.number))
+            words = paragraph.text[stage.body : until].strip().lstrip("。：:，,；").strip()
+            known = next((n for n, one in enumerate(self.proposal.stages) if one.name == stage.name), None)
+            made = Stage(stage.name, words, stage.since, stage.until, paragraph.number)
+            if known is None:
+                self.proposal.stages.append(made)
+                self.levels.append(level)
+            elif not self.proposal.stages[known].since and not self.proposal.stages[known].until:
+                self.proposal.stages[known] = made
         if stages:
-            self.stage_level = mark_level(paragraph.label + paragraph.text)[0] or 9
+            self.stage_level = level
+            self.stage = stages[0].name if stages[0].start == 0 else self.stage
 
     def _heading(self) -> str | None:
         return self.headings[max(self.headings)] if self.headings else None
 
-    def _read(self, paragraph: Paragraph, stages: list[StageHead]) -> None:
-        times = find_times(paragraph.text, self.base)
+    def _read(self, paragraph: Paragraph, words: str, stages: list[StageHead], groups: list[Group]) -> None:
+        times = find_times(words, self.base)
         before: tuple[str, ...] = ()
-        for sentence in sentences(paragraph.text):
-            opened = next((stage for stage in stages if stage.start == sentence.start), None)
-            if opened is not None:
-                self.stage = opened.name
-                sentence = _after(sentence, opened.body)
-            self._inline_heading(sentence, paragraph, opened is not None)
-            context = Context(paragraph.number, self.base, before, self.head.addressees, self._heading(), self.stage)
-            measures = find_measures(sentence, paragraph.number)
-            self.proposal.measures += measures
-            duties = duties_of(sentence, times, context) if sentence.text else []
-            self.proposal.duties += [
-                duty for duty in duties if not any(_covers(m.text, duty.text) and duty.when is None for m in measures)
-            ]
-            said = [found for piece in clauses(sentence) if (found := subject(piece.text))]
-            before = said[0] if said else before
-        for when in times:
-            if when.trouble:
-                self.proposal.warnings.append(Doubt(paragraph.number, when.trouble))
+        since = 0
+        for until, group in [*((group.start, group) for group in groups), (len(words), None)]:
+            first_duty = len(self.proposal.duties)
+            last = None
+            for sentence in sentences(words):
+                if not since <= sentence.start < until:
+                    continue
+                sentence = self._within_stage(sentence, stages)
+                before = self._sentence(paragraph, sentence, times, group.fields if group else Fields(), before)
+                last = sentence
+            if group is not None and last is not None:
+                self.besides.bracket(paragraph, words[since : group.start], since, group.fields, first_duty)
+            elif self.besides.leading and last is not None:
+                leading, self.besides.leading = self.besides.leading, Fields()
+                self.besides.bracket(paragraph, words[since:], since, leading, first_duty)
+            since = group.end if group is not None else until
+        self.proposal.warnings += [Doubt(paragraph.number, when.trouble) for when in times if when.trouble]
+        self.proposal.warnings += [
+            Doubt(paragraph.number, when.trouble) for group in groups for when in group.fields.times if when.trouble
+        ]
 
-    def _inline_heading(self, sentence: Piece, paragraph: Paragraph, is_stage: bool) -> None:
+    def _within_stage(self, sentence: Piece, stages: list[StageHead]) -> Piece:
+        """The sentence without the stage it opens; the stage holds for what follows."""
+        for stage in stages:
+            if sentence.start <= stage.start < sentence.end:
+                self.stage = stage.name
+                if stage.start == sentence.start or stage is stages[-1] or stage.body <= sentence.end:
+                    sentence = _after(sentence, max(stage.body, sentence.start))
+        return sentence
+
+    def _sentence(
+        self, paragraph: Paragraph, sentence: Piece, times: list[When], fields: Fields, before: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Read one sentence; who was spoken of in it, for the next."""
+        if not sentence.text:
+            return before
+        self._inline_heading(sentence, paragraph)
+        context = Context(
+            paragraph.number,
+            self.base,
+            before,
+            fields.joined(self.besides.leading),
+            self.besides.everybody or self.head.addressees,
+            self._heading(),
+            self.stage,
+            self.month,
+            any(looks_back(heading) for heading in self.headings.values()),
+        )
+        measures = find_measures(sentence, paragraph.number)
+        self.proposal.measures += measures
+        self.proposal.duties += [
+            duty
+            for duty in duties_of(sentence, times, context)
+            if not any(_covers(measure.text, duty.text) and duty.when is None for measure in measures)
+        ]
+        said = [found for piece in clauses(sentence) if (found := subject(piece.text))]
+        return said[0] if said else before
+
+    def _inline_heading(self, sentence: Piece, paragraph: Paragraph) -> None:
         """二要夯实责任，强化管理。 in the midst of a paragraph is a heading too."""
         level, _start = mark_level(sentence.text)
-        if not level or is_stage or (sentence.start == 0 and not paragraph.label) or len(sentence.text) > 30:
+        if not level or sentence.start == 0 or len(sentence.text) > _LONGEST_INLINE_HEADING:
             return
         if find_times(sentence.text, self.base) or subject(sentence.text):
             return
@@ -114,33 +192,36 @@ class _Reader:
         self.headings[level] = sentence.text
 
     def done(self, paragraphs: list[Paragraph]) -> Proposal:
+        """The proposal, once the last paragraph has been read."""
         proposal = self.proposal
-        if not proposal.stages:
-            for paragraph in paragraphs:
-                names = listed_stages(paragraph.text)
-                if len(names) >= 2:
-                    proposal.stages = [Stage(name, "", None, None, paragraph.number) for name in names]
-                    break
-        timed = [duty.when for duty in proposal.duties if duty.when is not None]
-        if self.base.own_year is None and any(
-            when.kind in {"date", "month_end", "period"}
-            and when.due is None
-            and when.since is None
-            and not when.trouble
-            for when in timed
-        ):
-            proposal.warnings.insert(
-                0, Doubt(None, _("文中的日期没有写年份，也没有成文日期；请说明是哪一年（--year）。"))
+        self.besides.close()
+        proposal.stages = _without_containers(proposal.stages, self.levels)
+        if not any(stage.since or stage.until for stage in proposal.stages):
+            listed = next(
+                (found for one in paragraphs if len(found := listed_stages(one.number, one.text, self.base)) >= 2), []
             )
-        proposal.duties = _numbered_once(proposal)
+            if listed and (not proposal.stages or any(stage.until for stage in listed)):
+                proposal.stages = listed
+        self._doubt_the_year()
+        proposal.duties = _once(proposal.duties)
         if not proposal.duties:
             proposal.warnings.append(Doubt(None, _("没有读出任务。可以对照原文逐条添加。")))
         return proposal
 
+    def _doubt_the_year(self) -> None:
+        timed = [duty.when for duty in self.proposal.duties if duty.when is not None]
+        dated = [when for when in timed if when.kind in {"date", "month_end", "period"} and not when.trouble]
+        if self.base.own_year is None and any(when.due is None and when.since is None for when in dated):
+            message = _("文中的日期没有写年份，也没有成文日期；请说明是哪一年（--year）。")
+            self.proposal.warnings.insert(0, Doubt(None, message))
+        elif self.base.year is None and self.base.dated is None and dated:
+            message = _("文中没有成文日期，没写年份的日期按文号或题目中的 %(year)s 年推算，请核对。")
+            self.proposal.warnings.insert(0, Doubt(None, message % {"year": self.base.own_year}))
+
 
 def _after(sentence: Piece, start: int) -> Piece:
     words = sentence.text[start - sentence.start :]
-    stripped = words.lstrip("，,：:。；、 ")
+    stripped = words.lstrip("，,：:。；、）) ")
     return Piece(sentence.end - len(stripped), sentence.end, stripped)
 
 
@@ -148,13 +229,25 @@ def _covers(whole: str, part: str) -> bool:
     return part in whole or whole in part
 
 
-def _numbered_once(proposal: Proposal) -> list[Duty]:
-    """The same words with the same time twice (a summary that repeats) stay one duty."""
-    seen: set[tuple[str, str | None]] = set()
+def _without_containers(stages: list[Stage], levels: list[int]) -> list[Stage]:
+    """二、实施阶段 above （一）启动阶段（3月） is a heading, not a stage."""
     kept = []
-    for duty in proposal.duties:
-        key = (duty.text, duty.when.text if duty.when else None)
+    for place, stage in enumerate(stages):
+        below = place + 1 < len(stages) and levels[place + 1] > levels[place]
+        dated = stage.since is not None or stage.until is not None
+        if dated or not below or stage.text:
+            kept.append(stage)
+    return kept
+
+
+def _once(duties: list[Duty]) -> list[Duty]:
+    """The same words with the same time twice (a summary that repeats) stay one duty."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for duty in duties:
+        when = duty.when
+        key = (duty.text, when and (when.text, when.every, when.due, when.since))
         if key not in seen:
             seen.add(key)
-            kept.append(replace(duty))
+            kept.append(duty)
     return kept

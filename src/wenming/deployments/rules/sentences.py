@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_OPEN, _CLOSE = "（《“‘【", "）》”’】"
+_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕"}
+_CLOSE = frozenset(_PAIRS.values())
 _STOPS = "。！？!?\n；;"
 _BREAKS = "，,：:"
+_LONGEST_BRACKET = 120
+_ITEM_NEXT = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]|首先|[①-⑳])"
+)
+_DOT = re.compile(r"(?<=[一-鿿）)”])\.(?=\s*(?:[一-鿿（]|$))")
+_NUMERAL_DOT = re.compile(r"(?:^|[。；\s])[一二三四五六七八九十]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +27,59 @@ class Piece:
 
 
 def sentences(text: str) -> list[Piece]:
-    """Split at 。！？； and line ends outside quotations; a bracket after the full stop belongs to the sentence before it."""
-    return _split(text, 0, _STOPS, keep_brackets=True)
+    """Split at 。！？； and line ends outside quotations, and before an item after a colon (做好三件事：一是…)."""
+    return _split(text, 0, _STOPS, of_sentences=True)
 
 
 def clauses(sentence: Piece) -> list[Piece]:
-    """Split a sentence at commas and colons outside brackets, quotations and book titles."""
-    return _split(sentence.text, sentence.start, _BREAKS, keep_brackets=False)
+    """Split a sentence at commas and colons outside brackets, quotations and book titles; a colon of a clock is none."""
+    return _split(sentence.text, sentence.start, _BREAKS, of_sentences=False)
 
 
-def _split(text: str, offset: int, marks: str, *, keep_brackets: bool) -> list[Piece]:
+def _split(text: str, offset: int, marks: str, *, of_sentences: bool) -> list[Piece]:
     pieces: list[Piece] = []
-    depth, start = 0, 0
-    for place, char in enumerate(text):
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        elif char == "\n" or (char in marks and depth == 0):
+    closed = _closings(text)
+    dots = {match.start() for match in _DOT.finditer(text)} if of_sentences and "." in text else set()
+    place = start = 0
+    while place < len(text):
+        char = text[place]
+        if place in closed:
+            place = closed[place]
+        elif (char in marks and not _in_a_clock(text, place)) or (of_sentences and _new_item(text, place, start, dots)):
             _add(pieces, text, start, place, offset)
-            start, depth = place + 1, 0
+            start = place + 1
+        place += 1
     _add(pieces, text, start, len(text), offset)
-    return _joined(pieces, text, offset) if keep_brackets else pieces
+    return pieces
+
+
+def _closings(text: str) -> dict[int, int]:
+    """Where each bracket or quotation that is closed soon enough ends. One never closed hides nothing."""
+    closed: dict[int, int] = {}
+    stack: list[int] = []
+    for place, char in enumerate(text):
+        if char in _PAIRS:
+            stack.append(place)
+        elif char in _CLOSE:
+            while stack and _PAIRS[text[stack[-1]]] != char:
+                stack.pop()
+            if stack and place - stack[-1] <= _LONGEST_BRACKET:
+                closed[stack.pop()] = place
+        elif char == "\n":
+            stack.clear()
+    return closed
+
+
+def _new_item(text: str, place: int, start: int, dots: set[int]) -> bool:
+    if place in dots:
+        return not _NUMERAL_DOT.search(text[max(start, place - 4) : place])
+    return text[place] in "：:" and bool(_ITEM_NEXT.match(text, place + 1))
+
+
+def _in_a_clock(text: str, place: int) -> bool:
+    return (
+        text[place] in "：:" and 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit()
+    )
 
 
 def _add(pieces: list[Piece], text: str, start: int, end: int, offset: int) -> None:
@@ -50,23 +88,3 @@ def _add(pieces: list[Piece], text: str, start: int, end: int, offset: int) -> N
     if stripped:
         begin = start + len(words) - len(words.lstrip())
         pieces.append(Piece(offset + begin, offset + begin + len(stripped), stripped))
-
-
-_RESPONSIBLE = re.compile(r"^（[^）]{0,60}(?:责任|牵头|配合|负责|承办|主办|协办|参与)[^）]*）")
-
-
-def _joined(pieces: list[Piece], text: str, offset: int) -> list[Piece]:
-    """Give （责任部门：…） at the head of a sentence to the sentence before it."""
-    out: list[Piece] = []
-    for piece in pieces:
-        match = _RESPONSIBLE.match(piece.text)
-        if match and out and "\n" not in text[out[-1].end - offset : piece.start - offset]:
-            before, cut = out[-1], piece.start + match.end()
-            out[-1] = Piece(before.start, cut, text[before.start - offset : cut - offset])
-            rest = text[cut - offset : piece.end - offset]
-            if rest.strip():
-                begin = cut + len(rest) - len(rest.lstrip())
-                out.append(Piece(begin, piece.end, rest.strip()))
-        else:
-            out.append(piece)
-    return out

@@ -70,7 +70,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One obligation found in the text; ``text`` is an exact piece of the paragraph."""
+    """One obligation found in the text.
+
+    text        an exact piece of the paragraph.
+    owners      who does it; supporting, who helps; leaders, who answers for it, where the text says so beside departments.
+    """
 
     action: str
     text: str
@@ -82,6 +86,7 @@ class Duty:
     deliver_to: str | None
     heading: str | None
     stage: str | None = None
+    leaders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
