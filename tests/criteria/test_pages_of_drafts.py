@@ -467,7 +467,7 @@ def test_of_two_people_who_confirm_the_second_is_told(clerk, city):
     slower = pages.send(clerk, url, second)
     assert slower.status_code == 409 and stored(draft).lines.count() == 6
     said = pages.words(slower)
-    assert "王干事于" in said and "确认启用了“云溪市园林局测评细则”第1版" in said and "没有保存" in said
+    assert "王干事 " in said and "确认启用了“云溪市园林局测评细则”第1版" in said and "没有保存" in said
     assert pages.soup(slower).select_one(f'main a[href="/criteria/{draft.pk}/"]')
 
 
@@ -533,7 +533,7 @@ def test_a_draft_is_given_up(clerk, city):
     assert stored(draft).state == "dropped"
     assert not pages.soup(clerk.get("/criteria/")).select("table tbody tr")
     told = pages.words(clerk.get(f"/criteria/{draft.pk}/draft/"))
-    assert "王干事于" in told and "放弃了“云溪市园林局测评细则”第1版的草稿" in told
+    assert "王干事 " in told and "放弃了“云溪市园林局测评细则”第1版的草稿" in told
 
 
 @pytest.mark.parametrize("who", ["liaison", "lead", "staff"])

@@ -43,13 +43,13 @@ def fate_of(one: CriteriaSet) -> Fate:
     facts = {"who": entry.actor_name if entry else "", "at": when(at), "name": one.name, "version": one.version}
     if dropped:
         said = (
-            _("%(who)s于 %(at)s 放弃了“%(name)s”第%(version)s版的草稿，不能再修改。")
+            _("%(who)s %(at)s 放弃了“%(name)s”第%(version)s版的草稿，不能再修改。")
             if entry
             else _("这份草稿已被放弃。")
         )
         return Fate(_("草稿已放弃"), said % facts, None)
     said = (
-        _("%(who)s于 %(at)s 确认启用了“%(name)s”第%(version)s版。启用后的内容不再改动，要修改请另起一版。")
+        _("%(who)s %(at)s 确认启用了“%(name)s”第%(version)s版。启用后的内容不再改动，要修改请另起一版。")
         if entry
         else _("“%(name)s”第%(version)s版已启用。启用后的内容不再改动，要修改请另起一版。")
     )

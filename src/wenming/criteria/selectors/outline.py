@@ -192,16 +192,14 @@ def _example(line: Line, document: Document) -> str:
     return example(leaf_rule(line), line.points, document.grades) if line.is_leaf else ""
 
 
-def facts(criteria_set: CriteriaSet, document: Document) -> list[dict[str, Any]]:
-    """What belongs to the set as a whole, as pairs."""
+def facts(document: Document) -> list[dict[str, Any]]:
+    """What belongs to the set as a whole, as pairs; its code and version stand in the head of its pages."""
     figures = [
         (_("基本分"), document.base_total),
         (_("加分上限"), document.bonus_cap),
         (_("达标线"), document.pass_mark),
     ]
     found: list[dict[str, Any]] = [
-        {"label": _("代码"), "value": criteria_set.code},
-        {"label": _("版本"), "value": criteria_set.version, "num": True},
         {"label": _("层级"), "value": Level(document.level).label if document.level else ""},
         {"label": _("年度"), "value": document.year or "", "num": True},
         {"label": _("印发"), "value": document.issuer or ""},

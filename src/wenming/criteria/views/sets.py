@@ -55,7 +55,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
         "set": one,
         "rows": outline.outline(one),
         "stem": lines_address(pk),
-        "facts": outline.facts(one, ready.document),
+        "facts": outline.facts(ready.document),
         "warnings": ready.warnings,
         "negative_count": len(ready.document.negative),
         "entries": history.history_of(one),
