@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenming.cli import COMMANDS, dispatch
+from wenming.cli.arguments import _wide, wrapped
 
 
 def said(capsys, *argv: str) -> tuple[int, str, str]:
@@ -42,3 +43,17 @@ def test_every_command_explains_itself(capsys, name):
     code, out, err = said(capsys, *name.split(), "--help")
     assert (code, err) == (0, "")
     assert f"wenming {name}" in out
+    assert "用法：" in out and "选项" in out
+    for english in ("usage:", "options:", "positional arguments", "show this help"):
+        assert english not in out
+    assert all(sum(_wide(sign) for sign in line) <= 100 for line in out.splitlines())
+
+
+def test_lines_of_help_are_measured_as_a_terminal_shows_them():
+    assert wrapped("单位类型：机关、企业", 10) == ["单位类型：", "机关、企业"]
+    assert wrapped("an option that is long", 10) == ["an option", "that is", "long"]
+    assert wrapped("", 10) == [""]
+    assert wrapped("x" * 30, 10) == ["x" * 30]
+    text = "角色：clerk 创建办干事、leader 单位领导、staff 职工，缺省为职工。" * 3
+    assert "".join(wrapped(text, 24)).replace(" ", "") == text.replace(" ", "")
+    assert all(sum(_wide(sign) for sign in line) <= 26 for line in wrapped(text, 24))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from wenming.kernel.words import _
 
@@ -15,6 +17,16 @@ SAID = (
     (r"unrecognized arguments: (?P<what>.+)", lambda: _("不认识的参数：%(what)s。")),
     (r"argument (?P<what>[^:]+): expected one argument", lambda: _("%(what)s 后面要写一个值。")),
     (r"argument (?P<what>[^:]+): invalid int value: (?P<value>.+)", lambda: _("%(what)s 应为整数，现为 %(value)s。")),
+    (r"argument (?P<what>[^:]+): expected at least one argument", lambda: _("%(what)s 后面至少要写一个值。")),
+    (
+        r"argument (?P<what>[^:]+): not allowed with argument (?P<other>.+)",
+        lambda: _("%(what)s 不能与 %(other)s 同时使用。"),
+    ),
+    (
+        r"ambiguous option: (?P<what>\S+) could match (?P<choices>.+)",
+        lambda: _("%(what)s 不明确，可能是：%(choices)s。"),
+    ),
+    (r"argument (?P<what>[^:]+): ignored explicit argument (?P<value>.+)", lambda: _("%(what)s 后面不写值。")),
     (
         r"argument (?P<what>[^:]+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
         lambda: _("%(what)s 不能是 %(value)s，可用：%(choices)s。"),
@@ -22,8 +34,50 @@ SAID = (
 )
 
 
+def _wide(sign: str) -> int:
+    """How many columns of a terminal a sign takes."""
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` columns: broken at blanks and between Chinese characters."""
+    lines, line, room = [], "", width
+    for piece in re.findall(r"[^\S\n]+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", text):
+        size = sum(_wide(sign) for sign in piece)
+        if size > room and line.strip() and piece not in "，。；、：）”":
+            lines.append(line.rstrip())
+            line, room = "", width
+        if line or not piece.isspace():
+            line, room = line + piece, room - size
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+class Explanation(argparse.HelpFormatter):
+    """argparse's help in the reader's language, its lines measured as a terminal shows them."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30)
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or _("用法："))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(f"{indent}{line}" for line in wrapped(" ".join(text.split()), width - len(indent)))
+
+
 class Parser(argparse.ArgumentParser):
-    """argparse, with its refusals in the reader's language and on one line."""
+    """argparse, with its help and its refusals in the reader's language, a refusal on one line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"formatter_class": Explanation, "add_help": False, **kwargs})
+        self._positionals.title = _("要写的")
+        self._optionals.title = _("选项")
+        self.add_argument("-h", "--help", action="help", help=_("显示这些说明"))
 
     def error(self, message: str) -> NoReturn:
         sentence = message

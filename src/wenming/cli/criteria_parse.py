@@ -6,12 +6,12 @@ Exit codes: 0 done (warnings do not change it) · 2 refused, with one line on st
 
 from __future__ import annotations
 
-import argparse
 import sys
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -22,7 +22,7 @@ _USAGE = "wenming criteria parse FILE [--json | --table] [--sources]"
 _WIDEST_TITLE = 44
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(Parser):
     """A parser whose complaint is one line that says how to mend it."""
 
     def error(self, message: str) -> NoReturn:

@@ -5,12 +5,12 @@ Exit codes: 0 done · 2 refused, with one line on stderr. Starts no framework: w
 
 from __future__ import annotations
 
-import argparse
 import sys
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _USAGE = "wenming criteria score CRITERIA ANSWERS… [--json]"
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(Parser):
     """A parser whose complaint is one line that says how to mend it."""
 
     def error(self, message: str) -> NoReturn:
