@@ -18,6 +18,7 @@ GIVES = {"gain", "full", "none"}
 TAKES = {"loss", "all"}
 LEVEL_WORDS = re.compile(r"国家|中央|全国|部|省|自治区|市|县|区|行业|系统|乡镇|街道|单位")
 TAKEN_OFF = re.compile(r"扣分(?:标准|办法|项|情形|细则|内容|说明)?[:：]")
+KINDS_COUNTED = re.compile(r"[一二三四五六两]个?(?:档次?|等次|等级|等|级)(?=[，,]|的|$)")
 NUMERAL_LIST = re.compile(r"(?P<items>[一二三四五](?:[、和及/][一二三四五])+)(?P<rest>等奖|等次?|档|名|类|级)")
 
 
@@ -155,7 +156,7 @@ def _names(head: str, count: int) -> list[str]:
         names = [f"{n}{numerals['rest']}" for n in re.split(r"[、和及/]", numerals["items"])]
         if len(names) == count:
             return names
-    grades = re.findall(GRADES, head)
+    grades = re.findall(GRADES, KINDS_COUNTED.sub("", head))
     if len(grades) == count:
         return grades
     levels = list(LEVEL_WORDS.finditer(head))

@@ -21,6 +21,9 @@ EXPLAINS = re.compile(
 )
 CLAUSE = re.compile(r"[，,；;。\n]")
 MEAN = re.compile(r"平均|均分|均值")
+ELSEWHERE = re.compile(
+    r"(?:相关|关联|其[他它]|上级)(?:各)?(?:项|指标)(?:目)?(?:均|也|都|同时|一并|$)"
+)  # what befalls other lines
 LONGEST = 80
 
 
@@ -35,7 +38,7 @@ def unread(
     said = str(reading.rule)  # the words before a mark may be the rule's own: names of grades, what costs points
     for number, unit in enumerate(context.units):
         left = number not in reading.used and not is_quiet(unit.mark, context.points)
-        if left or number in reading.doubts:
+        if left or number in reading.doubts or ELSEWHERE.search(unit.head):
             spans.append((unit.begin, unit.mark.end))
         elif context.own:
             spans += [

@@ -67,6 +67,7 @@ STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"大于(?:或)?等于|＞=|>=|≧|＞＝"), lambda m: "≥"),
     (re.compile(r"小于(?:或)?等于|＜=|<=|≦|＜＝"), lambda m: "≤"),
     (re.compile("＜"), lambda m: "<"),
+    (re.compile(r"(?<=\d)[（(]含[）)](?=[分%次个])"), lambda m: ""),
     (re.compile("＞"), lambda m: ">"),
     (re.compile("％"), lambda m: "%"),
     (re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])"), lambda m: "，"),
