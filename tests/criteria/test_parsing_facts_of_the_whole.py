@@ -52,6 +52,7 @@ def _everywhere(words: str) -> dict[str, bytes]:
         ("本标准共3项，总分100分，加分项10分，扣分项10分", "100", "10", None),
         ("总分：100分  加分：10分", "100", "10", None),
         ("测评总分为110分，其中基础分100分，附加分10分", "100", "10", None),
+        ("本细则适用于县直各单位，总分100分，另设加分10分。", "100", "10", None),
     ],
 )
 def test_a_sentence_about_the_whole_is_read_as_facts_wherever_it_stands(
@@ -143,3 +144,24 @@ def test_differences_of_sums_are_told_with_the_code_of_the_line():
     told = {warning["line"]: warning["message"] for warning in document["warnings"]}
     assert "40" in told["一"] and "35" in told["一"]
     assert "110" in told[None] and "100" in told[None]
+
+
+@pytest.mark.parametrize("points", ["（满分{}分）", "（总分{}分）", "，满分{}分", "（共{}分）"])
+def test_a_line_that_prints_its_points_as_a_whole_is_still_a_line(points: str):
+    rows = [["序号", "评比条件", "测评方式"], ["1", "档案资料分类归档，查找方便" + points.format(40), "问卷"], ["2", "信息报送及时，内容真实" + points.format(60), "查资料"]]  # fmt: skip
+    said = (
+        "1 | 档案资料分类归档 / 档案资料分类归档，查找方便 | 40 | q\n2 | 信息报送及时 / 信息报送及时，内容真实 | 60 | m"
+    )
+    check(separated(rows), "条件.csv", said)
+    check(word(TITLE, rows), "条件.docx", said)
+    check(
+        workbook([["项目", *row[1:]] if i == 0 else ["", *row[1:]] for i, row in enumerate(rows)]),
+        "条件.xlsx",
+        said.replace("1 |", " |").replace("2 |", " |"),
+    )
+
+
+def test_a_mark_to_reach_inside_a_line_is_no_pass_mark_of_the_set():
+    rows = [["序号", "测评标准", "分值"], ["1", "群众测评85分以上为合格", "40"], ["2", "得分90分以上为优秀", "60"]]
+    document = check(word(TITLE, rows), "条件.docx", "1 | 群众测评85分以上为合格 | 40 |\n2 | 得分90分以上为优秀 | 60 |")
+    assert document["pass_mark"] is None

@@ -37,6 +37,10 @@ COUNTED = re.compile(
 )
 SHARED = re.compile(rf"[^\d]{{0,16}}{NUMBER}分?(?:[-—–~～至到]{NUMBER}分?)?(?:[（(]?不?含{NUMBER}?分?[）)]?|及|以上|以下|及以上|及以下)+[^\d]{{0,24}}|[^\d]{{0,12}}{NUMBER}分?[-—–~～至到]{NUMBER}分?[^\d]{{0,16}}")  # fmt: skip
 MARKED = re.compile(r"(?:合格|达标|通过|申报|推荐|命名|参评|认定|优秀|良好|入围|及格|授予|评为)")
+LEAD = re.compile(rf"(?:{ABOUT}(?:综合|最终|年终|考核|测评)*(?:得分|成绩|分数|达到|在|凡|评定)*)(?=\d)")
+OWN = re.compile(
+    r"(?:本|该)(?:细则|标准|办法|体系|考核表|测评表|评分表|方案|指标体系)(?=适用|用于|由|按|是|所|根据|依据|实行|采用|分|共|满)"
+)
 INSIDE = re.compile(r"含|其中|包括")
 CUT = re.compile(
     r"[，,；;。！!\n（()）【】\[\]]+|(?<=分)[、+＋](?=[^\d])|(?<=分)(?=[另加附特扣其基][\u4e00-\u9fff])|\s+"
@@ -64,9 +68,6 @@ def read_facts(text: str) -> Facts | None:
         return None
     code, rest = split_code(text)
     clauses = [squeeze(part) for part in CUT.split(rest) if squeeze(part)]
-    title = re.match(r"[^（(【\[，,；;。\d]+(?=[（(【\[])", rest)
-    if title is not None and not re.fullmatch(ABOUT, squeeze(title.group())):
-        return None
     found = _Said()
     if not all(found.take(clause) for clause in clauses):
         return None
@@ -91,6 +92,8 @@ class _Said:
     def take(self, clause: str) -> bool:
         """Whether the clause says something of the whole, or nothing in figures."""
         if not re.search(r"\d", clause):
+            if not self.said:  # what a line asks for stands first: 查找方便（满分10分）
+                return bool(re.fullmatch(ABOUT, clause) or HUNDRED.fullmatch(clause) or OWN.match(clause))
             return len(clause) <= 30 and not re.search(r"每|扣|加\d", clause)
         if (match := WHOLE.fullmatch(clause)) is not None:
             self.whole = self.whole or tidy(match["n"])
@@ -102,6 +105,8 @@ class _Said:
             self.bonus = self.bonus or tidy(match["n"])
             self.inside = self.inside or bool(INSIDE.search(match["lead"]))
         elif SHARED.fullmatch(clause) and MARKED.search(clause):
+            if not self.said and not LEAD.match(clause):  # 群众测评85分以上为合格 is what a line asks for
+                return False
             self.marks = True
         elif not (SHARED.fullmatch(clause) or DEDUCT.fullmatch(clause) or COUNTED.fullmatch(clause)):
             return False

@@ -60,8 +60,12 @@ PAGE = re.compile(
 @lru_cache(maxsize=8192)
 def says_total(text: str) -> bool:
     """Whether these words open a row of totals: 合 计, 总分：100分."""
+    return _opens_total(text) or speaks_of_whole(text)
+
+
+def _opens_total(text: str) -> bool:
     words = squeeze(text)
-    return (len(words) <= 40 and bool(TOTAL.fullmatch(words) or SUM_LINE.match(words))) or speaks_of_whole(text)
+    return len(words) <= 40 and bool(TOTAL.fullmatch(words) or SUM_LINE.match(words))
 
 
 @lru_cache(maxsize=8192)
@@ -130,7 +134,7 @@ def _is_total(cells: list[Cell], words: list[str]) -> bool:
     for index, word in enumerate(words[:2]):
         if index and (len(words[0]) > 4 or head_roles(words[0])):
             break
-        if says_total(word):
+        if says_total(word) if len(words) == 1 else _opens_total(word):
             rest = words[index + 1 :]
             if sum(1 for w in words if head_roles(w)) >= 3:
                 return False  # 指标 | 满分 | 考核方法 is a head
