@@ -20,7 +20,9 @@ MOST = 400  # characters; a longer title is broken where lines are full
 _NOT_FIRST = set("的和与及或等、，。；：？！）》〉】〕”’…·之了们第％%—")  # never begin a line
 _NOT_LAST = set("（《〈【〔“‘第·—")  # never end a line
 _JOINERS = set("和与及或、")  # better at the end of a line than at its beginning, better in the middle than at the end
-_UNIT = re.compile(r"[A-Za-z0-9.%％‰/:：–-]+(?:年度|年|月|日|号|期|届|次|个|项|周年)?|“[^”]{1,8}”|《[^》]{1,10}》|〔\d{4}〕\d*号?")
+_UNIT = re.compile(
+    r"[A-Za-z0-9.%％‰/:：–-]+(?:年度|年|月|日|号|期|届|次|个|项|周年)?|“[^”]{1,8}”|《[^》]{1,10}》|〔\d{4}〕\d*号?"
+)
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +70,8 @@ def _wide(text: str) -> float:
 
 
 def _filled(text: str, width: float) -> list[str]:
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in words_of(text):
         while _wide(word) > width:
             word, lines = word[int(width) :], [*lines, *([line] if line else []), word[: int(width)]]

@@ -23,7 +23,9 @@ SIZE_2: Final = 22.0  # 二号, titles
 SIZE_3: Final = 16.0  # 三号, text
 SIZE_4: Final = 14.0  # 四号, imprint and page numbers
 CHARACTER: Final = AREA_WIDTH * MM / CHARACTERS  # points from one character to the next
-PITCH: Final = (AREA_HEIGHT * MM - SIZE_3) / (LINES - 1)  # points from one line to the next, first and last at the edges
+PITCH: Final = (AREA_HEIGHT * MM - SIZE_3) / (
+    LINES - 1
+)  # points from one line to the next, first and last at the edges
 GAP: Final = PITCH - SIZE_3  # §3.2: a line is a character and 7/8 of the height of size 3; filling the area gives 0.85
 
 # §7.2.4 and §7.2.7: the red head.
@@ -66,3 +68,8 @@ def mark_size(characters: float, *, width: float = AREA_WIDTH, most: float = _LA
         return size, 1.0
     scale = max(_NARROWEST, room / (characters * tall))
     return min(tall, room / (characters * scale)), scale
+
+
+def eighths(millimetres: float) -> int:
+    """The width of a border in Word's eighths of a point."""
+    return round(millimetres * MM * 8)

@@ -150,6 +150,9 @@ def _running(figures: str) -> int:
 
 def _folded(text: str) -> str:
     """Full-width figures, letters and brackets as half-width; the hexagonal brackets stay."""
-    return unicodedata.normalize("NFKC", text.replace("〔", "\x01").replace("〕", "\x02")).replace("\x01", "〔").replace(
-        "\x02", "〕"
-    ).strip()
+    return (
+        unicodedata.normalize("NFKC", text.replace("〔", "\x01").replace("〕", "\x02"))
+        .replace("\x01", "〔")
+        .replace("\x02", "〕")
+        .strip()
+    )

@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from wenming.documents.formats.papers.blocks import natural_paragraphs
 from wenming.documents.formats.papers.breaking import broken
 from wenming.documents.formats.papers.composing import TITLE_EMS, Composed, composed
 from wenming.documents.formats.papers.layout import CHARACTERS
@@ -22,13 +23,20 @@ from wenming.documents.formats.papers.paper import (
     PageBreak,
     Paper,
     Paragraph,
-    Run,
     Table,
     Text,
-    runs,
 )
 from wenming.documents.formats.papers.tables import laid
-from wenming.documents.formats.papers.wording import ATTACHMENT, DASH, EXCUSED, OBSERVING, PRESENT, SIGNER, ems, one_line
+from wenming.documents.formats.papers.wording import (
+    ATTACHMENT,
+    DASH,
+    EXCUSED,
+    OBSERVING,
+    PRESENT,
+    SIGNER,
+    ems,
+    one_line,
+)
 from wenming.documents.formats.typesetting import TIMEOUT, Typeset, compile_pdf
 
 TEMPLATE = "official_paper"
@@ -156,20 +164,6 @@ def _blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _paragraph(pairs: list[list[Any]], align: str, indent: bool) -> dict[str, Any]:
     return {"kind": "paragraph", "runs": pairs, "align": align, "indent": indent}
-
-
-def natural_paragraphs(text: Text) -> list[list[Run]]:
-    """A text as natural paragraphs: line ends part them, blanks typed at their beginning and empty ones fall away."""
-    found: list[list[Run]] = [[]]
-    for run in runs(text):
-        for index, line in enumerate(run.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
-            if index:
-                found.append([])
-            if not found[-1]:
-                line = line.lstrip()
-            if line:
-                found[-1].append(Run(line, run.bold))
-    return [line for line in found if line]
 
 
 def _tail(blocks: list[dict[str, Any]]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import unicodedata
 from datetime import date
 from typing import Final
@@ -58,8 +57,6 @@ def ems(text: str, latin: float = 0.5) -> float:
             continue
         total += latin if unicodedata.east_asian_width(char) in "NaH" and char not in "“”‘’—…·" else 1.0
     return total
-
-
 
 
 def one_line(text: str) -> str:
