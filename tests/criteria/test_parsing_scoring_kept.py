@@ -64,3 +64,16 @@ def test_grades_described_in_columns_are_read_kept_or_doubted():
     assert lines[0]["rule"] == {"kind": "graded", "grades": {"A": "50", "B": "30", "C": "0"}}
     assert lines[1]["scoring"] == "A：整洁\nB：较整洁\nC：不整洁" and "rule" not in lines[1]
     assert ["较整洁" in warning["message"] for warning in warnings if warning["line"] == lines[1]["code"]] == [True]
+
+
+def test_a_list_of_conditions_in_one_cell_does_not_turn_the_scoring_column_into_criteria():
+    rows = [
+        '1,组织领导,健全机构,20,"①有机构②有方案③有经费④有总结\n四项全部达到得20分，三项12分，两项6分",',
+        "2,学习教育,每月学习,40,优得40分、良得20分、差得0分,",
+        "3,满意度,群众满意,40,每降低1个百分点扣1分，扣完为止,提供近两年材料",
+    ]
+    lines, _warnings = lines_of("序号,考核项目,考核内容,分值,评分标准,备注\n" + "\n".join(rows) + "\n")
+    assert [line["title"] for line in lines] == ["组织领导", "学习教育", "满意度"]
+    assert lines[0]["rule"] == {"kind": "conditions", "count": 4, "met": {"4": "20", "3": "12", "2": "6"}, "else": "0"}
+    assert lines[0]["scoring"].startswith("①有机构②有方案")
+    assert lines[2]["window"] == {"years_back": 2, "includes_current": True}

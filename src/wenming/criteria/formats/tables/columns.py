@@ -151,7 +151,7 @@ def _settle(columns: list[Column], weighed: list[tuple[Column, dict[str, float]]
             if before and any(c.features.length >= 5 for c in before) and not _heads_a_sentence(column, columns):
                 column.role = "rule"
         elif column.role == "rule" and seen.scoring_only < 0.7 and not sentences and _is_text(column):
-            column.role = "level"
+            column.role = "rule" if len(levels) > 1 and seen.scoring_only >= 0.5 else "level"
         elif column.role == "points" and seen.cells and seen.numeric < 0.3:
             column.role = "rule" if seen.scoring >= 0.3 else ""
     _settle_seq(columns)

@@ -271,7 +271,7 @@ def _line(
         evidence = read_asked(f"{draft.text}\n{draft.noted('remark')}")
     if evidence:
         line["evidence"] = evidence
-    span = window(f"{draft.text}\n{asked}")
+    span = window(f"{draft.text}\n{asked}\n{draft.noted('remark')}")
     if span is not None:
         line["window"] = span
     owner = draft.noted("owner")
