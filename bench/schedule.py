@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bench.figures import Figure, timed
+from wenming.programmes.formats.gantt import GanttTask, Zoom, lay_out
 from wenming.programmes.rules.schedule import Dependency, Link, Plan, Task, Window, schedule
+from wenming.programmes.rules.shifting import MoveStart, preview
 from wenming.programmes.rules.workdays import SpecialDay, Workdays
 
 START, TARGET = date(2026, 1, 5), date(2027, 11, 30)
@@ -47,4 +50,38 @@ def measure(*, quick: bool) -> list[Figure]:
         drawn = plan(size)
         clock, processor = timed(lambda _n, drawn=drawn: schedule(drawn, days), times).median()
         found.append(Figure(f"backward schedule of {size:,} tasks", clock, "ms", bar, processor=processor))
+    saved = dated(plan(500), days)
+    clock, processor = timed(lambda _n: preview(saved, MoveStart("T100", date(2026, 9, 1)), days), times).median()
+    found.append(Figure("what moves with one date of 500 tasks", clock, "ms", 100.0, processor=processor))
+    drawn_tasks = charted(plan(2_000), days)
+    for zoom in Zoom:
+        clock, processor = timed(
+            lambda _n, zoom=zoom: lay_out(drawn_tasks, today=START, target=TARGET, workdays=days, zoom=zoom), times
+        ).median()
+        found.append(Figure(f"geometry of a Gantt of 2,000 bars, {zoom}", clock, "ms", 50.0, processor=processor))
     return found
+
+
+def dated(bare: Plan, days: Workdays) -> Plan:
+    """The plan as it is kept: every task with the start the schedule gave it."""
+    found = schedule(bare, days).tasks
+    return replace(bare, tasks=tuple(replace(task, planned_start=found[task.id].start) for task in bare.tasks))
+
+
+def charted(bare: Plan, days: Workdays) -> list[GanttTask]:
+    """The same as bars."""
+    found = schedule(bare, days).tasks
+    return [
+        GanttTask(
+            task.id,
+            task.title,
+            found[task.id].start,
+            found[task.id].finish,
+            progress=n % 101,
+            department=f"部门{n % 12}",
+            late_finish=found[task.id].late_finish,
+            critical=found[task.id].critical,
+            depends=tuple(d.on for d in task.depends),
+        )
+        for n, task in enumerate(bare.tasks)
+    ]
