@@ -17,7 +17,6 @@ from wenming.kernel.words import _
 
 LONGEST = 400_000
 """Characters of a paper; the longest work report has a tenth of it."""
-LONGEST_PARAGRAPH = 20_000
 
 
 class NoPaper(Refusal):
@@ -89,6 +88,4 @@ def _numbered(pieces: list[tuple[str, str, dict[str, str] | None]]) -> list[Para
         raise NoPaper(_("文件里没有文字。请上传带文字的讲话或通知，或直接粘贴原文。"))
     if sum(len(text) for text, _label, _row in pieces) > LONGEST:
         raise NoPaper(_("文件超过 %(n)s 字，不像一篇讲话或通知。请只保留需要部署的部分。") % {"n": LONGEST})
-    if any(len(text) > LONGEST_PARAGRAPH for text, _label, _row in pieces):
-        raise NoPaper(_("有一段超过 %(n)s 字。请按原文分段后再试。") % {"n": LONGEST_PARAGRAPH})
     return [Paragraph(number, text, label, row) for number, (text, label, row) in enumerate(pieces, start=1)]

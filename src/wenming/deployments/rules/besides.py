@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from wenming.deployments.rules.fields import Fields
+from wenming.deployments.rules.fields import NOTHING, Fields
 from wenming.deployments.rules.handing import deliverable, receiver
 from wenming.deployments.rules.marks import mark_level
 from wenming.deployments.rules.sentences import sentences
@@ -36,11 +36,11 @@ class Besides:
     """
 
     proposal: Proposal
-    leading: Fields = Fields()
+    leading: Fields = NOTHING
     everybody: tuple[str, ...] = ()
     _measures: list[_Open] = field(default_factory=list)
     _heading: _Open | None = None
-    _lines: Fields = Fields()
+    _lines: Fields = NOTHING
 
     def line(self, fields: Fields) -> None:
         """Take a line that holds nothing but fields."""

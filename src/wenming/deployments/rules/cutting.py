@@ -21,6 +21,7 @@ _REPORTING = re.compile(
 _AMOUNT = re.compile(
     r"(?:原则上|一般|均|都|各|开展|组织|进行|召开)*(?:不少于|不低于|至少|不超过|最少)?[\d一二两三四五六七八九十]+(?:至[\d一二三四五]+)?(?:次|期|篇|轮|场|回|遍|条|人|名|个|份|天|小时)?(?:以上)?"
 )
+_MOST_IN_A_ROW = 12
 _ONLY_LINKS = re.compile(r"^(?:[、，,；和及与各]|\s|以及|底?前|于|在|自|从)*$")
 _BETWEEN_DOERS = re.compile(r"特别是|尤其是|同时|请|[、，和与及以\s]|[一二三四五六七八九十]{1,2}[要是]")
 
@@ -36,10 +37,14 @@ class Told:
 def stretch(sentence: Piece, pieces: list[Piece], told: list[Told], place: int) -> tuple[int, int]:
     """Where the words of one time begin and end in the paragraph. Times in a row (6月、9月、12月开展) share theirs."""
     first = place
-    while first and _in_a_row(sentence, told[first - 1].when, told[first].when):
+    while first and place - first < _MOST_IN_A_ROW and _in_a_row(sentence, told[first - 1].when, told[first].when):
         first -= 1
     last = place
-    while last + 1 < len(told) and _in_a_row(sentence, told[last].when, told[last + 1].when):
+    while (
+        last + 1 < len(told)
+        and last - place < _MOST_IN_A_ROW
+        and _in_a_row(sentence, told[last].when, told[last + 1].when)
+    ):
         last += 1
     when, clause = told[last].when, told[last].clause
     index = pieces.index(told[first].clause)

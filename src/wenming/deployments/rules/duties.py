@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wenming.deployments.rules.atoms import Base
 from wenming.deployments.rules.cutting import EDGE, Told, bare, only_doers, scope, stretch
-from wenming.deployments.rules.fields import Fields
+from wenming.deployments.rules.fields import NOTHING, Fields
 from wenming.deployments.rules.handing import deliverable, receiver
 from wenming.deployments.rules.owners import by_whom, helpers, subject
 from wenming.deployments.rules.sentences import Piece, clauses
@@ -45,7 +45,7 @@ class Context:
     paragraph: int
     base: Base
     before: tuple[str, ...] = ()
-    fields: Fields = Fields()
+    fields: Fields = NOTHING
     addressees: tuple[str, ...] = ()
     heading: str | None = None
     stage: str | None = None

@@ -24,6 +24,7 @@ _SHARED = re.compile(
     r"（(?P<who>[^（），；：。]{2,60}?)(?:(?:共同|分别)?(?:牵头|负责|承办|主办|落实)|按(?:照)?(?:职责|分工|职责分工)(?:分别)?(?:负责|落实))"
     r"(?:[，；、]\s*(?P<help>[^（），；：]{2,60}?)(?:配合|参与|协助|协办))?(?:[，；]\s*(?P<due>[^（）]{2,30}?))?）"
 )
+_CLOSING = re.compile(r"[ 。；;]{0,4}）")
 _GLUE = re.compile(r"^[\s，,；;。、（）()]*$")
 _LEADER = re.compile(r"领导|人$|人员$")
 
@@ -55,6 +56,9 @@ class Fields:
         return self.owners or self.leaders
 
 
+NOTHING = Fields()
+
+
 @dataclass(slots=True)
 class Group:
     """Fields that stand together, and their place in the paragraph."""
@@ -83,10 +87,11 @@ def find_groups(text: str, base: Base) -> list[Group]:
 
 def masked(text: str, groups: list[Group]) -> str:
     """The text with its fields blanked out place by place; each stretch ends a sentence."""
-    out = text
+    out, since = [], 0
     for group in groups:
-        out = out[: group.start] + "。" + " " * (group.end - group.start - 1) + out[group.end :]
-    return out
+        out += [text[since : group.start], "。", " " * (group.end - group.start - 1)]
+        since = group.end
+    return "".join([*out, text[since:]])
 
 
 def _labelled(folded: str, text: str, base: Base) -> list[Group]:
@@ -139,8 +144,8 @@ def _times(value: str, base: Base) -> tuple[When, ...]:
 
 def _widen(group: Group, folded: str) -> None:
     """Take the bracket around the fields along, and the full stop behind it."""
-    before = folded[: group.start].rstrip()
-    after = folded[group.end :]
-    if before.endswith("（") and after.lstrip(" 。；;").startswith("）"):
-        group.start = len(before) - 1
-        group.end += after.index("）") + 1
+    before = folded[max(0, group.start - 4) : group.start]
+    after = _CLOSING.match(folded, group.end)
+    if before.rstrip().endswith("（") and after:
+        group.start -= len(before) - before.rindex("（")
+        group.end = after.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wenming.deployments.rules.times import leading
 
@@ -77,6 +78,7 @@ _HELPED_BY = re.compile(r"^(?:由)?(?P<who>[^，。；：的由]{2,40}?)(?:积�
 _NAMES = re.compile(r"(?:、|，|,|(?:以及|及|和|与)(?!其|各?方)|\s+)(?![^（]*）)")
 
 
+@lru_cache(maxsize=4096)
 def subject(clause: str) -> tuple[str, ...]:
     """The doers a clause begins with: ``各县市区及各部门要将…`` → 各县市区, 各部门. Empty if it begins otherwise."""
     words = _led(clause)

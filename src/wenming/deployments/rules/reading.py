@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
 from wenming.deployments.rules.atoms import Base
 from wenming.deployments.rules.besides import Besides
 from wenming.deployments.rules.duties import Context, duties_of
-from wenming.deployments.rules.fields import Fields, Group, find_groups, masked
+from wenming.deployments.rules.fields import NOTHING, Fields, Group, find_groups, masked
 from wenming.deployments.rules.headings import heading_of, looks_back, only_time
 from wenming.deployments.rules.letterhead import Letterhead, letterhead
 from wenming.deployments.rules.marks import mark_level
@@ -122,35 +123,38 @@ class _Reader:
 
     def _read(self, paragraph: Paragraph, words: str, stages: list[StageHead], groups: list[Group]) -> None:
         times = find_times(words, self.base)
+        starts, opened = [when.start for when in times], [stage.start for stage in stages]
+        parts = sentences(words)
         before: tuple[str, ...] = ()
-        since = 0
+        since = place = 0
         for until, group in [*((group.start, group) for group in groups), (len(words), None)]:
-            first_duty = len(self.proposal.duties)
-            last = None
-            for sentence in sentences(words):
-                if not since <= sentence.start < until:
-                    continue
-                sentence = self._within_stage(sentence, stages)
-                before = self._sentence(paragraph, sentence, times, group.fields if group else Fields(), before)
-                last = sentence
-            if group is not None and last is not None:
-                self.besides.bracket(paragraph, words[since : group.start], since, group.fields, first_duty)
-            elif self.besides.leading and last is not None:
-                leading, self.besides.leading = self.besides.leading, Fields()
-                self.besides.bracket(paragraph, words[since:], since, leading, first_duty)
+            first_duty, first_part = len(self.proposal.duties), place
+            while place < len(parts) and parts[place].start < until:
+                part = parts[place]
+                inside = times[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
+                within = stages[bisect_left(opened, part.start) : bisect_left(opened, part.end)]
+                fields = group.fields if group else NOTHING
+                before = self._sentence(paragraph, self._within_stages(part, within), inside, fields, before)
+                place += 1
+            if place > first_part:
+                self._beside(paragraph, words[since:until], since, group, first_duty)
             since = group.end if group is not None else until
-        self.proposal.warnings += [Doubt(paragraph.number, when.trouble) for when in times if when.trouble]
-        self.proposal.warnings += [
-            Doubt(paragraph.number, when.trouble) for group in groups for when in group.fields.times if when.trouble
-        ]
+        troubled = [*times, *(when for group in groups for when in group.fields.times)]
+        self.proposal.warnings += [Doubt(paragraph.number, when.trouble) for when in troubled if when.trouble]
 
-    def _within_stage(self, sentence: Piece, stages: list[StageHead]) -> Piece:
-        """The sentence without the stage it opens; the stage holds for what follows."""
+    def _beside(self, paragraph: Paragraph, words: str, start: int, group: Group | None, first_duty: int) -> None:
+        """Give the fields behind these words to them, or those that stood above."""
+        fields = group.fields if group is not None else self.besides.leading
+        if group is None:
+            self.besides.leading = NOTHING
+        if fields:
+            self.besides.bracket(paragraph, words, start, fields, first_duty)
+
+    def _within_stages(self, sentence: Piece, stages: list[StageHead]) -> Piece:
+        """The sentence without the stages it opens; the last one holds for what follows."""
         for stage in stages:
-            if sentence.start <= stage.start < sentence.end:
-                self.stage = stage.name
-                if stage.start == sentence.start or stage is stages[-1] or stage.body <= sentence.end:
-                    sentence = _after(sentence, max(stage.body, sentence.start))
+            self.stage = stage.name
+            sentence = _after(sentence, max(stage.body, sentence.start))
         return sentence
 
     def _sentence(

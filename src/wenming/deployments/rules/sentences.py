@@ -10,6 +10,10 @@ _CLOSE = frozenset(_PAIRS.values())
 _STOPS = "。！？!?\n；;"
 _BREAKS = "，,：:"
 _LONGEST_BRACKET = 120
+_LIGHT = "，,、：: ."
+_TOO_LONG = ((500, "，,"), (700, "、 "))
+_LONGEST_SENTENCE = 900
+"""Beyond these lengths a comma, then a 、, then anything ends a sentence: what goes on without a stop is a list."""
 _ITEM_NEXT = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]|首先|[①-⑳])"
 )
@@ -45,9 +49,11 @@ def _split(text: str, offset: int, marks: str, *, of_sentences: bool) -> list[Pi
         char = text[place]
         if place in closed:
             place = closed[place]
-        elif (char in marks and not _in_a_clock(text, place)) or (of_sentences and _new_item(text, place, start, dots)):
+        elif (char in marks and not _in_a_clock(text, place)) or (
+            of_sentences and (_new_item(text, place, start, dots) or _too_long(char, place - start))
+        ):
             _add(pieces, text, start, place, offset)
-            start = place + 1
+            start = place + 1 if char in marks or char in _LIGHT else place
         place += 1
     _add(pieces, text, start, len(text), offset)
     return pieces
@@ -74,6 +80,12 @@ def _new_item(text: str, place: int, start: int, dots: set[int]) -> bool:
     if place in dots:
         return not _NUMERAL_DOT.search(text[max(start, place - 4) : place])
     return text[place] in "：:" and bool(_ITEM_NEXT.match(text, place + 1))
+
+
+def _too_long(char: str, length: int) -> bool:
+    return length > _TOO_LONG[0][0] and (
+        length > _LONGEST_SENTENCE or any(length > most and char in marks for most, marks in _TOO_LONG)
+    )
 
 
 def _in_a_clock(text: str, place: int) -> bool:

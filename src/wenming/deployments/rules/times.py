@@ -17,6 +17,7 @@ MODAL = re.compile(
 )
 """Words that ask."""
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{1,12}”")
+_LONGEST_TIME = 60
 _UNTIL = re.compile(r"^[^。；！？\n]{0,60}$")
 
 _EARLIER = ("去年", "上年", "前年")
@@ -81,9 +82,9 @@ def find_times(text: str, base: Base) -> list[When]:
     found = _with_days(found, days.find_days(folded, base))
     found = _closed(found, folded)
     busy = [(when.start, when.end) for when in found]
-    found += [vague for vague in find_vague(folded) if not _inside(vague, busy)]
+    found += _outside(find_vague(folded), busy)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    kept = (when for when in found if when.kind == "none" or not _inside(when, quoted))
+    kept = [*(when for when in found if when.kind == "none"), *_outside([w for w in found if w.kind != "none"], quoted)]
     times = [
         replace(when, text=when.text if "……" in when.text else text[when.start : when.end].strip()) for when in kept
     ]
@@ -129,13 +130,20 @@ def _closed(found: list[When], folded: str) -> list[When]:
     return out
 
 
-def _inside(when: When, stretches: list[tuple[int, int]]) -> bool:
-    return any(when.start < end and start < when.end for start, end in stretches)
+def _outside(times: list[When], stretches: list[tuple[int, int]]) -> list[When]:
+    """The times that touch none of the stretches; both in order."""
+    kept, place = [], 0
+    for when in times:
+        while place < len(stretches) and stretches[place][1] <= when.start:
+            place += 1
+        if place == len(stretches) or stretches[place][0] >= when.end:
+            kept.append(when)
+    return kept
 
 
 def leading(clause: str) -> int:
     """Where the words behind the time a clause begins with start; 0 if it begins with none."""
-    folded = fold(clause)
+    folded = fold(clause[:_LONGEST_TIME])
     begin = 0
     while begin < len(folded) and folded[begin] in "于在自从至到截最迟，, 　每":
         if folded[begin] == "每":
