@@ -159,3 +159,24 @@ def test_the_cap_of_an_award_may_stand_in_the_next_column():
             ["", "加分项", "获得国家级表彰加5分，省级加3分，市级加1分", "", "最高不超过5分"]]  # fmt: skip
     line = parse(word(TITLE, rows), "加分.docx").document["lines"][2]
     assert line["bonus"] is True and line["rule"]["kind"] == "awards" and line["rule"]["cap"] == "5"
+
+
+def test_closing_words_across_the_table_are_notes_without_saying_so():
+    rows = [["序号", "内容", "分值", "方式"], ["1", "机构健全", "50", "查资料"], ["2", "环境整洁", "50", "看现场"],
+            ["以上各项扣分以扣完为止，不计负分。"], ["考核结果分优秀（90分以上）、合格（80—89分）、不合格（80分以下）三个等次"]]  # fmt: skip
+    said = "1 | 机构健全 | 50 | m\n2 | 环境整洁 | 50 | s"
+    across = [(3, 0, 3, 3), (4, 0, 4, 3)]
+    check(workbook(rows, across), "附言.xlsx", said, pass_mark="80")
+
+
+def test_a_part_above_the_head_and_a_part_inside_the_table_stand_side_by_side():
+    rows = [["文明单位测评表"], ["第一部分：基础工作（满分60分）"], ["序号", "内容", "分值", "方式"], ["1", "机构健全", "30", "查资料"],
+            ["2", "制度完善", "30", "查资料"], ["第二部分：实地测评（满分40分）"], ["1", "环境整洁", "40", "看现场"]]  # fmt: skip
+    said = """
+第一部分 | 基础工作 | 60 |
+  1 | 机构健全 | 30 | m
+  2 | 制度完善 | 30 | m
+第二部分 | 实地测评 | 40 |
+  1 | 环境整洁 | 40 | s
+"""
+    check(workbook(rows, [(0, 0, 0, 3), (1, 0, 1, 3), (5, 0, 5, 3)]), "部分.xlsx", said, base_total=None)

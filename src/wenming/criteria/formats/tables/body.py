@@ -12,7 +12,7 @@ from wenming.criteria.formats.tables.headings import Headings, find_headings
 from wenming.criteria.formats.tables.heads import Region
 from wenming.criteria.formats.tables.layout import Layout
 from wenming.criteria.formats.tables.noise import squeeze
-from wenming.criteria.formats.tables.outliner import SECTION, Outliner
+from wenming.criteria.formats.tables.outliner import PART, SECTION, SHEET, Outliner
 from wenming.criteria.formats.tables.parts import cell_drafts, identity, read_words
 from wenming.criteria.formats.tables.remarks import Remarks
 from wenming.criteria.formats.tables.rows import is_continued, row_kind, without_continued
@@ -103,8 +103,16 @@ class Body:
             return "section"
         draft.heading, draft.part = True, True
         draft.place = Place(block, row, (cell.col,))
-        self.outliner.add(draft, SECTION)
+        self.outliner.add(draft, self._rank(draft))
         return "section"
+
+    def _rank(self, draft: Draft) -> float:
+        """A heading in the body stands beside the part above the head if both are numbered alike: 第一部分, 第二部分."""
+        for rank in (PART, SHEET):
+            above = self.outliner.last(rank)
+            if above is not None and draft.code is not None and above.style == draft.style:
+                return rank
+        return SECTION
 
     def _label(self, grid: Grid, row: int, block: int) -> None:
         """否决项 or 加分项 printed where the numbers stand heads the rows beside it, until a number follows."""

@@ -26,6 +26,9 @@ NOTE = re.compile(
 NOTE_STRONG = re.compile(
     r"^(?:[附备]?注|备\s*注|说明|填表说明|评分说明|考核说明|测评说明|填报说明|附注|注意事项)\s*\d*\s*[:：]"
 )
+REMARK = re.compile(
+    r"(?:以上(?:各项|所有|扣分|考核|测评)|(?:考核|考评|测评|评分|检查)结果|各项(?:扣分|得分|指标)|扣分以|本(?:表|标准|细则|办法|体系))(?=.{6}).*?(?:[，。；、]|等次|为止|解释)"
+)
 SIGN_WORDS = (
     "签字|签名|签章|盖章|公章|考评组|考核组|检查组|测评组|验收组|评审组|检查人员?|考核人员?|测评人员?|评分人|评审员|评委|填表人|填报人|制表人?|审核人|"
     "单位负责人|主要负责人|部门负责人|分管领导|负责人|(?:被|受)[考测检评验][评核查测收][^：:]{0,6}|受检[^：:]{0,4}|(?:考评|考核|检查|测评|填表|填报|评分|制表)(?:日期|时间|人|单位)|"
@@ -105,6 +108,8 @@ def _kind(cells: list[Cell]) -> str:
     if _is_total(cells, words):
         return "total"
     if (says_note(first) and len(cells) <= 2 and not _has_number(words[1:])) or NOTE_STRONG.match(first):
+        return "note"
+    if len(cells) == 1 and REMARK.match(first) and not re.search(r"\d\s*分?[）)]?[。；]?$", first):
         return "note"
     if len(cells) <= 8 and _is_signed(words):
         return "signature"

@@ -42,7 +42,10 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
         words = paragraph.text
         if says_total(words) and not PARTIAL.search(squeeze(words)):
             totals.read_total(words)
+    lines = {squeeze(d.printed) for d in root.walk() if d.part or d.heading}
     for words in [*titles, *(p.text for p in paragraphs), *notes_of(source)]:
+        if squeeze(words) in lines:
+            continue
         for line in _note_lines(words):
             if len(line) <= 600:
                 totals.read_words(line)
