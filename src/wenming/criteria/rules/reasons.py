@@ -20,8 +20,11 @@ from wenming.criteria.rules.numbers import FIXED, plain, plain_ratio, shown, sho
 from wenming.criteria.rules.wording import SHOWN, counting, sentence
 from wenming.kernel.words import _
 
-MOST_KEPT = 64
-"""Texts that one line keeps of what was answered before; a line with more possible answers makes the others anew."""
+MOST_KEPT = 4096
+LISTED: dict[tuple[str, str], dict[tuple[int, ...], str]] = {}
+"""Numbers named one after the other, by the words of a language. Shared by all lines: what each line keeps for itself
+falls out of the processor's cache before it is asked for again.
+"""
 
 Reason: TypeAlias = Callable[[Mapping[str, Any], int], str]
 
@@ -78,16 +81,7 @@ def _graded(full: str, grades: Mapping[str, kinds.Value]) -> Reason:
         grade: sentence(text, "score", full=full, grade=grade, value=spaced_words(value))
         for grade, value in grades.items()
     }
-    kept: dict[str, str] = {}  # the grade says everything, the score too
-
-    def reason(answer: Mapping[str, Any], cents: int) -> str:
-        grade = answer["grade"]
-        text = kept.get(grade)
-        if text is None:
-            text = kept[grade] = say[grade](SHOWN[cents])
-        return text
-
-    return reason
+    return lambda answer, cents: say[answer["grade"]](SHOWN[cents])
 
 
 def _conditions(full: str, rule: kinds.Conditions) -> Reason:
@@ -110,17 +104,17 @@ def _conditions(full: str, rule: kinds.Conditions) -> Reason:
             say = sentence(text, *names, **constants, step=number, value=spaced_words(rule.met[number]))
         by_number.append(say)
 
-    kept: dict[tuple[int, ...], str] = {}  # the conditions met say everything, the score too
+    named = LISTED.setdefault((comma, none), {})
 
     def reason(answer: Mapping[str, Any], cents: int) -> str:
         met = tuple(answer["met"])
-        text = kept.get(met)
-        if text is None:
-            say = (by_case.get(frozenset(met)) if by_case else None) or by_number[len(met)]
-            text = say(len(met), comma.join(map(str, sorted(met))) or none, SHOWN[cents])
-            if len(kept) < MOST_KEPT:
-                kept[met] = text
-        return text
+        which = named.get(met)
+        if which is None:
+            which = comma.join(map(str, sorted(met))) or none
+            if len(named) < MOST_KEPT:
+                named[met] = which
+        say = by_case.get(frozenset(met)) if by_case else None
+        return (say or by_number[len(met)])(len(met), which, SHOWN[cents])
 
     return reason
 
@@ -179,30 +173,17 @@ def _deduct(full: str, rule: kinds.Deduct, points: Decimal | None) -> Reason:
         floor=SHOWN[floor or 0],
     )
 
-    def clause(position: int, count: int) -> tuple[int | Fraction, str]:
-        per, most, unlimited, limited = triggers[position]
-        off = count * per
-        if most is not None and off > most:
-            return most, limited(count, SHOWN[most])
-        return off, unlimited(count, SHOWN[off])
-
-    kept: list[dict[int, tuple[int | Fraction, str]]] = [{} for _trigger in triggers]
-
     def reason(answer: Mapping[str, Any], cents: int) -> str:
         clauses = []
         total: int | Fraction = 0
-        position = -1
-        for count in answer["occurrences"]:
-            position += 1
+        for (per, most, clause, limited), count in zip(triggers, answer["occurrences"]):  # noqa: B905 – scored already
             if not count:
                 continue
-            found = kept[position].get(count)
-            if found is None:
-                found = clause(position, count)
-                if len(kept[position]) < MOST_KEPT:
-                    kept[position][count] = found
-            total += found[0]
-            clauses.append(found[1])
+            off = count * per
+            if most is not None and off > most:
+                off, clause = most, limited
+            total += off
+            clauses.append(clause(count, SHOWN[off]))
         if not clauses:
             return unharmed(SHOWN[cents])
         told = say_floor if floor is not None and start - total < floor else say
@@ -296,7 +277,6 @@ def _sampled(full: str, rule: kinds.Sampled, each: LeafScore) -> Reason:
     )
     clause, comma = sentence(_("第 %(number)s 处 %(score)s 分"), "number", "score"), _("、")
     exact, unit = each.exact, each.denominator
-    kept: dict[tuple[int, int], str] = {}
 
     def reason(answer: Mapping[str, Any], cents: int) -> str:
         clauses = []
@@ -306,12 +286,7 @@ def _sampled(full: str, rule: kinds.Sampled, each: LeafScore) -> Reason:
             score = None if place is None else exact(place)
             if score is None:
                 continue
-            text = kept.get((number, score))
-            if text is None:
-                text = clause(number, shown_ratio(score, unit))
-                if len(kept) < MOST_KEPT:
-                    kept[number, score] = text
-            clauses.append(text)
+            clauses.append(clause(number, shown_ratio(score, unit)))
         return say(len(clauses), comma.join(clauses), SHOWN[cents])
 
     return reason
