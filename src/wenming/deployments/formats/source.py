@@ -10,6 +10,9 @@ from wenming.criteria.formats.tables.grid import Grid
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.encoding import decode
 from wenming.criteria.formats.tables.readers.sniff import sniff
+from wenming.deployments.formats.pages import run_on
+from wenming.deployments.rules.marks import mark_level
+from wenming.deployments.rules.numerals import fold
 from wenming.deployments.rules.rows import Columns, columns_of
 from wenming.deployments.rules.values import Paragraph
 from wenming.kernel.errors import Refusal
@@ -38,7 +41,7 @@ def read_bytes(data: bytes, name: str) -> list[Paragraph]:
         return read_text(decode(data))
     source = read_source(data, name)
     pieces: list[tuple[str, str, dict[str, str] | None]] = []
-    for block in source.blocks:
+    for block in run_on(source.blocks) if source.kind == "pdf" else source.blocks:
         if isinstance(block, Grid):
             pieces += _cells(block)
         else:
@@ -46,6 +49,10 @@ def read_bytes(data: bytes, name: str) -> list[Paragraph]:
                 (line, block.label if not place else "", None)
                 for place, line in enumerate(_lines(block.raw[len(block.label) :]))
             ]
+    if source.kind == "docx":
+        from wenming.deployments.formats.boxes import boxes
+
+        pieces += [(line, "", None) for words in boxes(data) for line in _lines(words)]
     return _numbered(pieces)
 
 
@@ -68,7 +75,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _cells(grid: Grid) -> Iterator[tuple[str, str, dict[str, str] | None]]:
-    """The cells of a table. Under a head that names tasks, each task's paragraph brings its row along."""
+    """The cells of a table. Under a head that names tasks, each task's paragraph, and each numbered one, brings its row along."""
     columns: Columns | None = None
     for row in range(len(grid.rows)):
         words = [cell.raw.strip() if cell is not None else "" for cell in grid.rows[row]]
@@ -80,7 +87,8 @@ def _cells(grid: Grid) -> Iterator[tuple[str, str, dict[str, str] | None]]:
         for cell in grid.starts(row):
             of_task = columns is not None and cell.col == columns.task
             for place, line in enumerate(_lines(cell.raw)):
-                yield line, "", ({**told, "": ""} if of_task and place == 0 else {} if columns else None)
+                own = of_task and (place == 0 or mark_level(fold(line))[0] > 0)
+                yield line, "", ({**told, "": ""} if own else {} if columns else None)
 
 
 def _numbered(pieces: list[tuple[str, str, dict[str, str] | None]]) -> list[Paragraph]:

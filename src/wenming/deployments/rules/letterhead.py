@@ -25,6 +25,9 @@ _HELD = re.compile(
     r"今天[，,]?(?:我们)?(?:在这里|在此)?[，,]?(?:隆重)?(?:召开|举行|举办)(?P<what>[^，。；]{2,40}?(?:会议|大会|会|仪式))"
 )
 _PAPER = re.compile(r"^(?:的?(?:通知|通报|函|意见|方案|纪要|报告|讲话|工作方案|实施方案|工作要点|公告|决定))$")
+_TITLED = re.compile(
+    r"(?:讲话|通知|通报|函|意见|方案|纪要|报告|要点|公告|决定|致辞|发言|规划|计划|办法|清单|分工|分解|倡议书|责任书|安排|规定|制度|细则)(?:（[^（）]*）)?$"
+)
 _GREETING = re.compile(r"^(?:同志们|各位|尊敬的|同事|老师|广大|亲爱的|女士|白衣)")
 _NUMBER = re.compile(r"[〔\[（(【](?P<year>20\d{2})[〕\]）)】]\s*(?:第)?\s*\d+\s*[号期]")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*年(?!\s*[至—\-到])")
@@ -78,7 +81,7 @@ def letterhead(paragraphs: list[Paragraph]) -> Letterhead:
             speaker = speaker or ((day["name"] or "").strip() or None)
         elif title is None:
             title = text
-        elif place <= 2 and _PAPER.match(text):
+        elif place <= 3 and (_PAPER.match(text) or (not _TITLED.search(title) and _TITLED.search(text))):
             title += text
         elif not _is_plain_line(text):
             break
