@@ -49,7 +49,7 @@ from wenming.kernel.words import _
 
 MOST_BLOCKS = 20_000
 MOST_CHARACTERS = 2_000_000
-MOST_TITLE = 400
+MOST_TITLE = 150  # a longer one would leave the first page without text
 TITLE_EMS = AREA_WIDTH * MM / SIZE_2 - 0.1  # characters of size 2 on a line
 _MARK_EMS_PER_LINE = 26  # a mark longer than this is set on two lines
 _COPY_NUMBER = re.compile(r"\d{6}", re.ASCII)

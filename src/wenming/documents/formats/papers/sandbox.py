@@ -159,13 +159,19 @@ def rendered(source: str, values: Mapping[str, Any], *, name: str, first_line: i
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as problem:
         _refuse(name, line(_line_of(problem, name)), _("无法填写（%(detail)s）") % {"detail": str(problem)[:80]})
     except (RecursionError, SyntaxError, MemoryError):
-        _refuse(name, line(1), _("嵌套过深"))
+        _refuse(name, line(_densest(source)), _("嵌套过深"))
 
 
 def _refuse(name: str, line: int, why: str) -> NoReturn:
     raise TemplateRefused(
         _("公文模板“%(name)s”第 %(line)d 行%(why)s，请修改模板后重试。") % {"name": name, "line": line, "why": why}
     ) from None
+
+
+def _densest(source: str) -> int:
+    """The line with most brackets and tags: where a nesting that ended the reader most likely lies."""
+    lines = source.split("\n")
+    return 1 + max(range(len(lines)), key=lambda at: sum(lines[at].count(mark) for mark in "([{"))
 
 
 def _gathered(pieces: Iterable[str], budget: _Budget) -> str:
