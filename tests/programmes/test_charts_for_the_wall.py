@@ -135,3 +135,18 @@ def test_the_road_map_is_one_page_with_its_stages_points_and_goal():
 def test_the_road_map_stays_one_page_with_any_number_of_stages(count):
     stages = [road().stages[n % 4] for n in range(count)]
     assert len(pages(road_map_pdf(road(stages=stages), YEAR_2026))) == 1
+
+
+def test_what_the_road_map_has_no_room_for_is_counted():
+    from wenming.programmes.formats.wall.road_map import road_map_data
+
+    full = replace(
+        road().stages[1],
+        requirements=["逐项落实" * 15] * 9,
+        milestones=[Milestone(TARGET, f"节点{n}") for n in range(20)],
+    )
+    (stage,) = road_map_data(road(stages=[full] * 1), YEAR_2026)["stages"]
+    left_out = 29 - len(stage["requirements"]) - len(stage["milestones"])
+    assert left_out > 0 and str(left_out) in stage["more"]
+    easy = road_map_data(road(), YEAR_2026)
+    assert all(stage["more"] == "" for stage in easy["stages"])

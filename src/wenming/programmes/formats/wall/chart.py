@@ -196,8 +196,8 @@ def _page(lanes: Sequence[_LaneRows], row: float) -> dict[str, Any]:
             {
                 "y": y,
                 "height": height,
-                "title": clipped(lane.title, 24),
-                "leader": _("责任领导 %(name)s") % {"name": clipped(lane.leader, 12)} if lane.leader else "",
+                "title": clipped(lane.title, 12),
+                "leader": _("责任领导 %(name)s") % {"name": clipped(lane.leader, 6)} if lane.leader else "",
                 "count": _("%(count)s 项") % {"count": lane.count},
                 "late": late,
                 "bars": [one.as_data() | {"y": y + _PAD + one.row * row} for one in lane.placed],

@@ -10,12 +10,13 @@ from typing import Any
 
 from wenming.documents.formats.typesetting import Typeset, compile_pdf
 from wenming.kernel.words import _
-from wenming.programmes.formats.wall.packing import clipped
+from wenming.programmes.formats.wall.packing import POINT, clipped
 from wenming.programmes.rules.workdays import Workdays, unpublished_note
 
 TEMPLATE = Path(__file__).with_name("road_map.typ")
 _MOST_REQUIREMENTS, _MOST_POINTS = 5, 8
-_DENSE = 190  # characters of a stage that need smaller type
+_ROAD, _PANEL = 218.0, 107.0  # mm: width for all stages, height inside a panel
+_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def road_map_pdf(
 def road_map_data(road: RoadMap, workdays: Workdays) -> dict[str, Any]:
     """What the template shows; what has no room is counted."""
     days = [road.on, road.target, *(stage.start for stage in road.stages), *(stage.end for stage in road.stages)]
+    room = _room(road.stages)
     return {
         "title": clipped(road.title, 32),
         "unit": clipped(road.unit, 40),
@@ -77,8 +79,8 @@ def road_map_data(road: RoadMap, workdays: Workdays) -> dict[str, Any]:
         "head": clipped(road.head, 60),
         "target": _day_text(road.target, year=True),
         "left": _left(road, workdays),
-        "dense": any(_length(stage) > _DENSE for stage in road.stages),
-        "stages": [_stage(stage, road.on) for stage in road.stages],
+        "size": room.size,
+        "stages": [_stage(stage, road.on, room) for stage in road.stages],
         "note": unpublished_note(workdays.touched(min(days), max(days))),
         "words": {
             "goal": _("目标"),
@@ -94,18 +96,57 @@ def road_map_data(road: RoadMap, workdays: Workdays) -> dict[str, Any]:
     }
 
 
-def _length(stage: RoadStage) -> int:
-    """Characters a stage has to show, roughly."""
-    points = list(stage.milestones)[:_MOST_POINTS]
-    wanted = list(stage.requirements)[:_MOST_REQUIREMENTS]
-    said = [min(len(line), 60) + 6 for line in wanted]
-    return sum(said) + sum(min(len(one.title), 30) + min(len(one.lead), 14) + 12 for one in points)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a stage's panel holds: ``size`` of its type in points, lines, characters a line."""
+
+    size: float
+    lines: int
+    across: int
+
+    @classmethod
+    def of(cls, stages: int, size: float) -> _Room:
+        em = size * POINT
+        width = (_ROAD / max(stages, 1)) - 9 - 1.6 * em
+        return cls(size, int(_PANEL / (em * 1.38)), max(4, int(width / em)))
+
+    def taken(self, text: str) -> int:
+        return -(-max(1, len(text)) // self.across)
+
+    def shown(self, stage: RoadStage) -> tuple[list[str], list[Milestone]]:
+        """As many requirements, then fixed points, as there is room for."""
+        left, wanted, points = self.lines - 5, list[str](), list[Milestone]()
+        for line in stage.requirements[:_MOST_REQUIREMENTS]:
+            said = clipped(line, 60)
+            if self.taken(said) + 4 <= left:  # leaves room for a fixed point
+                left -= self.taken(said)
+                wanted.append(said)
+        for one in sorted(stage.milestones, key=lambda one: one.day)[:_MOST_POINTS]:
+            needed = self.taken(_day_text(one.day) + clipped(one.title, 30) + clipped(one.lead, 14) + "（） ")
+            if needed > left:
+                break
+            left -= needed
+            points.append(one)
+        return wanted, points
 
 
-def _stage(stage: RoadStage, on: date) -> dict[str, Any]:
-    points = sorted(stage.milestones, key=lambda one: one.day)
-    more = len(points) - _MOST_POINTS
-    wanted = list(stage.requirements)
+def _room(stages: Sequence[RoadStage]) -> _Room:
+    """The largest type that shows everything; else the smallest."""
+    rooms = [_Room.of(len(stages), size) for size in _SIZES]
+    for room in rooms:
+        shown = [room.shown(stage) for stage in stages]
+        if all(
+            len(wanted) == min(len(stage.requirements), _MOST_REQUIREMENTS)
+            and len(points) == min(len(stage.milestones), _MOST_POINTS)
+            for stage, (wanted, points) in zip(stages, shown, strict=True)
+        ):
+            return room
+    return rooms[-1]
+
+
+def _stage(stage: RoadStage, on: date, room: _Room) -> dict[str, Any]:
+    wanted, points = room.shown(stage)
+    more = len(stage.milestones) - len(points) + len(stage.requirements) - len(wanted)
     return {
         "title": clipped(stage.title, 10),
         "dates": f"{_day_text(stage.start)}—{_day_text(stage.end)}",
@@ -114,7 +155,7 @@ def _stage(stage: RoadStage, on: date) -> dict[str, Any]:
         if stage.total
         else "",
         "share": stage.done / stage.total if stage.total else 0,
-        "requirements": [clipped(line, 60) for line in wanted[:_MOST_REQUIREMENTS]],
+        "requirements": wanted,
         "milestones": [
             {
                 "day": _day_text(one.day),
@@ -122,9 +163,9 @@ def _stage(stage: RoadStage, on: date) -> dict[str, Any]:
                 "lead": clipped(one.lead, 14),
                 "state": "done" if one.done else "late" if one.day < on else "planned",
             }
-            for one in points[:_MOST_POINTS]
+            for one in points
         ],
-        "more": _("另有 %(count)s 个节点") % {"count": more} if more > 0 else "",
+        "more": _("另有 %(count)s 条，见任务分解表") % {"count": more} if more > 0 else "",
     }
 
 
