@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
@@ -56,18 +56,20 @@ def compiled(criteria_set: CriteriaSet) -> Compiled:
     No query where the set came with its document. Sentences are prepared in the language of the moment, so each
     language has its own. Raises BadDocument if the set cannot be read; a set in use always can.
     """
-    return _kept(_SHELF, criteria_set.digest or digest_of(criteria_set.document), criteria_set.document)
+    digest = criteria_set.digest or digest_of(criteria_set.document)
+    return _kept(_SHELF, digest, lambda: criteria_set.document)
 
 
 def drafted(draft: CriteriaSet) -> Compiled:
     """The same of a draft as it stands now. Drafts change often, so they are kept apart, the last few of them."""
-    return _kept(_DRAFTS, digest_of(draft.document), draft.document)
+    return _kept(_DRAFTS, digest_of(draft.document), lambda: draft.document)
 
 
-def _kept(shelf: _Shelf, digest: str, document: Mapping[str, Any]) -> Compiled:
+def _kept(shelf: _Shelf, digest: str, document: Callable[[], Mapping[str, Any]]) -> Compiled:
+    """From the shelf; the document is asked for only if it is not there, for rows may come without it."""
     key = (digest, LANGUAGE.get())
     found = shelf.get(key)
     if found is None:
-        found = compile_document(read_document(document))
+        found = compile_document(read_document(document()))
         shelf.put(key, found)
     return found
