@@ -71,7 +71,7 @@ def test_entering_says_each_thing_that_is_still_lacking():
     standing = entering(STAGES, "b", Facts(date(2026, 4, 20), [task]))
     assert [answer.met for answer in standing.answers] == [False, False, False, False]
     said = " ".join(answer.sentence for answer in standing.answers)
-    assert "2026-05-01" in said and "宣传发动" in said and "“实施方案”还没有印发" in said and "志愿服务" in said
+    assert "2026年5月1日" in said and "宣传发动" in said and "“实施方案”还没有印发" in said and "志愿服务" in said
     ready = Facts(
         date(2026, 5, 6), [replace(task, lead="人事科", due=date(2026, 6, 1))], frozenset("a"), frozenset({"实施方案"})
     )

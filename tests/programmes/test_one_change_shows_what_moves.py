@@ -93,7 +93,7 @@ def test_nothing_is_saved_by_looking():
 def test_a_day_off_is_taken_as_the_working_day_beside_it_and_said_so():
     shift = preview(EARLY, MoveStart("poster", date(2026, 10, 3)), AUTUMN)
     assert shift.after.tasks["poster"].start == date(2026, 10, 8)
-    assert "国庆节" in shift.note and "2026-10-08" in shift.note
+    assert "国庆节" in shift.note and "2026年10月8日" in shift.note
 
 
 def test_an_earlier_target_pulls_the_whole_chain_and_a_later_one_moves_nothing():
@@ -141,7 +141,7 @@ def test_what_was_broken_before_is_not_told_as_new_and_what_is_put_right_is():
     ("change", "said"),
     [
         (MoveStart("none", TARGET), "不存在"),
-        (MoveStart("check", TARGET), "已于 2026-09-01 开始"),
+        (MoveStart("check", TARGET), "已于2026年9月1日开始"),
         (MoveDue("check", date(2026, 9, 11)), "已经过去"),
         (MoveDue("poster", TARGET), "已经完成"),
         (SetDuration("poster", 3), "已经完成"),

@@ -27,6 +27,7 @@ from wenming.programmes.rules.schedule import (
 )
 from wenming.programmes.rules.schedule.network import Network, build
 from wenming.programmes.rules.schedule.placing import place
+from wenming.programmes.rules.words import day_text
 from wenming.programmes.rules.workdays import Workdays
 
 
@@ -113,16 +114,16 @@ class Move:
     def sentence(self) -> str:
         said = {
             "task": self.title or self.id,
-            "old": self.old_finish.isoformat(),
-            "new": self.new_finish.isoformat(),
+            "old": day_text(self.old_finish),
+            "new": day_text(self.new_finish),
             "days": abs(self.days),
         }
         if self.days > 0:
-            return _("“%(task)s”的完成日由 %(old)s 推迟到 %(new)s，推迟 %(days)s 个工作日。") % said
+            return _("“%(task)s”的完成日由%(old)s推迟到%(new)s，推迟 %(days)s 个工作日。") % said
         if self.days < 0:
-            return _("“%(task)s”的完成日由 %(old)s 提前到 %(new)s，提前 %(days)s 个工作日。") % said
-        said |= {"old": self.old_start.isoformat(), "new": self.new_start.isoformat()}
-        return _("“%(task)s”的开始日由 %(old)s 改为 %(new)s，完成日不变。") % said
+            return _("“%(task)s”的完成日由%(old)s提前到%(new)s，提前 %(days)s 个工作日。") % said
+        said |= {"old": day_text(self.old_start), "new": day_text(self.new_start)}
+        return _("“%(task)s”的开始日由%(old)s改为%(new)s，完成日不变。") % said
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +221,8 @@ def _moved_task(task: Task, change: MoveStart | MoveDue, plan: Plan, workdays: W
     if isinstance(change, MoveStart):
         if task.started_on:
             raise ChangeRefused(
-                _("“%(task)s”已于 %(day)s 开始，开始日不再变动。可以调整完成日或剩余工期。")
-                % {"task": task.title or task.id, "day": task.started_on.isoformat()},
+                _("“%(task)s”已于%(day)s开始，开始日不再变动。可以调整完成日或剩余工期。")
+                % {"task": task.title or task.id, "day": day_text(task.started_on)},
                 task=task.id,
             )
         day = workdays.at(workdays.ceiling(change.to))
@@ -231,7 +232,7 @@ def _moved_task(task: Task, change: MoveStart | MoveDue, plan: Plan, workdays: W
         remaining = rank - workdays.ceiling(plan.start) + 1
         if remaining < 1:
             raise ChangeRefused(
-                _("完成日 %(day)s 已经过去。如已完成，请登记实际完成日。") % {"day": change.to.isoformat()},
+                _("完成日%(day)s已经过去。如已完成，请登记实际完成日。") % {"day": day_text(change.to)},
                 task=task.id,
             )
         return replace(task, remaining=remaining), _snapped(change.to, workdays.at(rank), workdays)
@@ -243,10 +244,10 @@ def _snapped(asked: date, taken: date, workdays: Workdays) -> str:
     if asked == taken:
         return ""
     name = workdays.name(asked) or _("非工作日")
-    return _("%(asked)s是%(name)s，按 %(taken)s 计算。") % {
-        "asked": asked.isoformat(),
+    return _("%(asked)s是%(name)s，按%(taken)s计算。") % {
+        "asked": day_text(asked),
         "name": name,
-        "taken": taken.isoformat(),
+        "taken": day_text(taken),
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
+from wenming.programmes.rules.words import day_text
 
 _SHOWN = 5  # tasks named in one sentence
 
@@ -126,8 +127,8 @@ def check_stages(stages: Sequence[Stage], target: date | None = None) -> None:
             problems.append(_("阶段“%(stage)s”的结束日早于开始日。请改正起止日期。") % name)
         if target and stage.end > target:
             problems.append(
-                _("阶段“%(stage)s”到 %(end)s 才结束，晚于目标日 %(target)s。请提前结束日或改定目标日。")
-                % {**name, "end": stage.end.isoformat(), "target": target.isoformat()}
+                _("阶段“%(stage)s”到%(end)s才结束，晚于目标日%(target)s。请提前结束日或改定目标日。")
+                % {**name, "end": day_text(stage.end), "target": day_text(target)}
             )
         if before and (stage.start < before.start or stage.end < before.end):
             problems.append(
@@ -169,8 +170,8 @@ def _standing(
 def _answer(check: Check, stage: Stage, before: Stage | None, facts: Facts) -> Answer:
     if check.kind is CheckKind.STAGE_BEGUN:
         met = facts.on >= stage.start
-        said = _("阶段自 %(start)s 起，已到开始日。") if met else _("阶段自 %(start)s 起，开始日还没有到。")
-        return Answer(check, met, said % {"start": stage.start.isoformat()})
+        said = _("阶段自%(start)s起，已到开始日。") if met else _("阶段自%(start)s起，开始日还没有到。")
+        return Answer(check, met, said % {"start": day_text(stage.start)})
     if check.kind is CheckKind.PREVIOUS_LEFT:
         if before is None:
             return Answer(check, True, _("这是第一个阶段，前面没有其他阶段。"))

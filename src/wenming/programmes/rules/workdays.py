@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 
 from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
+from wenming.programmes.rules.words import day_text
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _MOST = 200_000  # working days in one step: more than lie between EARLIEST and LATEST
@@ -84,8 +85,8 @@ class Workdays:
             other = known.setdefault(day.day, day)
             if other.off != day.off:
                 raise Invalid(
-                    _("%(day)s 在节假日表里既是“休”又是“班”（%(first)s、%(second)s）。请只保留一行。")
-                    % {"day": day.day.isoformat(), "first": other.name, "second": day.name}
+                    _("%(day)s在节假日表里既是“休”又是“班”（%(first)s、%(second)s）。请只保留一行。")
+                    % {"day": day_text(day.day), "first": other.name, "second": day.name}
                 )
         if published is None:
             published = (day.year for day, row in known.items() if row.off and (day.month, day.day) == (10, 1))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
 from wenming.programmes.formats.gantt.values import PX_PER_DAY, Shade, Tick, Zoom
+from wenming.programmes.rules.words import day_text
 from wenming.programmes.rules.workdays import EARLIEST, LATEST, Workdays
 
 MOST_DAYS = 366 * 10
@@ -21,8 +22,8 @@ def span_of(days: Iterable[date], zoom: Zoom) -> tuple[date, date]:
     low, high = min(known), max(known)
     if (high - low).days > MOST_DAYS or low <= EARLIEST or high >= LATEST - timedelta(days=120):
         raise Invalid(
-            _("任务日期从 %(first)s 到 %(last)s，相差超过十年，无法绘图。请核对年份。")
-            % {"first": low.isoformat(), "last": high.isoformat()}
+            _("任务日期从%(first)s到%(last)s，相差超过十年，无法绘图。请核对年份。")
+            % {"first": day_text(low), "last": day_text(high)}
         )
     high += timedelta(days=_ROOM[zoom])
     if zoom in {Zoom.DAY, Zoom.WEEK}:

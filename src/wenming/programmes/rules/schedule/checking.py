@@ -9,6 +9,7 @@ from typing import ClassVar
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 from wenming.programmes.rules.schedule.values import Plan, Task
+from wenming.programmes.rules.words import day_text
 
 MOST_DAYS = 5_000  # working days: twenty years
 MOST_TASKS = 20_000
@@ -44,8 +45,8 @@ def _problems(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.target < plan.start:
         yield (
             "",
-            _("目标日 %(target)s 已经过去（从 %(start)s 起算）。请改定目标日。")
-            % {"target": plan.target.isoformat(), "start": plan.start.isoformat()},
+            _("目标日%(target)s已经过去（从%(start)s起算）。请改定目标日。")
+            % {"target": day_text(plan.target), "start": day_text(plan.start)},
         )
     if len(plan.tasks) > MOST_TASKS:
         yield "", _("任务超过 %(most)s 项，请分成几个计划编排。") % {"most": MOST_TASKS}
@@ -85,16 +86,16 @@ def _of_task(task: Task, plan: Plan, known: Counter[str], stages: set[str]) -> I
     if task.stage and task.stage not in stages:
         yield _("“%(task)s”所属的阶段“%(stage)s”不存在。请先设立该阶段或改选其他阶段。") % {**name, "stage": task.stage}
     if task.not_before and task.not_after and task.not_after < task.not_before:
-        yield _("“%(task)s”最迟完成日 %(last)s 早于最早开始日 %(first)s。请改正其中一个。") % {
+        yield _("“%(task)s”最迟完成日%(last)s早于最早开始日%(first)s。请改正其中一个。") % {
             **name,
-            "first": task.not_before.isoformat(),
-            "last": task.not_after.isoformat(),
+            "first": day_text(task.not_before),
+            "last": day_text(task.not_after),
         }
     if task.started_on and task.finished_on and task.finished_on < task.started_on:
         yield _("“%(task)s”的完成日早于开始日。请核对实际日期。") % name
     for day in (task.started_on, task.finished_on):
         if day and day > plan.start:
-            yield _("“%(task)s”的实际日期 %(day)s 还没有到。请核对日期。") % {**name, "day": day.isoformat()}
+            yield _("“%(task)s”的实际日期%(day)s还没有到。请核对日期。") % {**name, "day": day_text(day)}
     for dependency in task.depends:
         if dependency.on == task.id:
             yield _("“%(task)s”的前置任务是它自己。请去掉这一条。") % name

@@ -8,6 +8,7 @@ from datetime import date
 from wenming.kernel.words import _
 from wenming.programmes.rules.schedule.network import Network
 from wenming.programmes.rules.schedule.values import Bound, Conflict, Misfit
+from wenming.programmes.rules.words import day_text
 
 Day = Callable[[int], date]
 _LONG = 8  # tasks of a chain named in one sentence
@@ -61,27 +62,23 @@ def _misfit_sentence(
 ) -> str:
     n = chain[-1]
     limits = {
-        Bound.TARGET: _("目标日 %(limit)s"),
-        Bound.NOT_AFTER: _("规定的最迟完成日 %(limit)s"),
-        Bound.STAGE_END: _("所属阶段的截止日 %(limit)s"),
+        Bound.TARGET: _("目标日%(limit)s"),
+        Bound.NOT_AFTER: _("规定的最迟完成日%(limit)s"),
+        Bound.STAGE_END: _("所属阶段的截止日%(limit)s"),
     }
     said = {
         "chain": chain_text(net, chain),
-        "start": day(first).isoformat(),
-        "reached": day(last).isoformat(),
-        "limit": limits[net.high_by[n]] % {"limit": day(net.high[n]).isoformat()},
+        "start": day_text(day(first)),
+        "reached": day_text(day(last)),
+        "limit": limits[net.high_by[n]] % {"limit": day_text(day(net.high[n]))},
         "missing": missing,
     }
     if held_by is Bound.START:
         return (
-            _(
-                "%(chain)s：即使从 %(start)s 起接续办理，也要到 %(reached)s 才能完成，比%(limit)s晚 %(missing)s 个工作日。"
-            )
+            _("%(chain)s：即使从%(start)s起接续办理，也要到%(reached)s才能完成，比%(limit)s晚 %(missing)s 个工作日。")
             % said
         )
-    return (
-        _("%(chain)s：最早 %(start)s 才能开始，要到 %(reached)s 才能完成，比%(limit)s晚 %(missing)s 个工作日。") % said
-    )
+    return _("%(chain)s：最早%(start)s才能开始，要到%(reached)s才能完成，比%(limit)s晚 %(missing)s 个工作日。") % said
 
 
 def chain_text(net: Network, chain: list[int]) -> str:
@@ -108,10 +105,10 @@ def conflicts(net: Network, start: list[int], finish: list[int], day: Day) -> tu
                 lacking = net.needed(link, start, finish) - start[n]
                 if lacking > 0:
                     what = (
-                        _("“%(task)s”计划 %(start)s 开始，早于前置任务“%(other)s”允许的日子，差 %(days)s 个工作日。")
+                        _("“%(task)s”计划%(start)s开始，早于前置任务“%(other)s”允许的日子，差 %(days)s 个工作日。")
                     ) % {
                         "task": name,
-                        "start": day(start[n]).isoformat(),
+                        "start": day_text(day(start[n])),
                         "other": other.title or other.id,
                         "days": lacking,
                     }
@@ -123,25 +120,25 @@ def conflicts(net: Network, start: list[int], finish: list[int], day: Day) -> tu
 
 def _too_early(net: Network, n: int, name: str, days: int, start: date, first: date) -> Conflict:
     why = net.low_by[n]
-    said = {"task": name, "start": start.isoformat(), "first": first.isoformat(), "days": days}
+    said = {"task": name, "start": day_text(start), "first": day_text(first), "days": days}
     if why is Bound.START:
-        what = _("“%(task)s”原定 %(start)s 开始，至今尚未开始，已过 %(days)s 个工作日。") % said
+        what = _("“%(task)s”原定%(start)s开始，至今尚未开始，已过 %(days)s 个工作日。") % said
     elif why is Bound.NOT_BEFORE:
-        what = _("“%(task)s”计划 %(start)s 开始，早于规定的最早开始日 %(first)s，差 %(days)s 个工作日。") % said
+        what = _("“%(task)s”计划%(start)s开始，早于规定的最早开始日%(first)s，差 %(days)s 个工作日。") % said
     else:
-        what = _("“%(task)s”计划 %(start)s 开始，所属阶段 %(first)s 才开始，差 %(days)s 个工作日。") % said
+        what = _("“%(task)s”计划%(start)s开始，所属阶段%(first)s才开始，差 %(days)s 个工作日。") % said
     stage = net.plan.tasks[n].stage if why is Bound.STAGE_START else ""
     return Conflict(why, net.plan.tasks[n].id, stage, days, what)
 
 
 def _too_late(net: Network, n: int, name: str, days: int, finish: date, last: date) -> Conflict:
     why = net.high_by[n]
-    said = {"task": name, "finish": finish.isoformat(), "last": last.isoformat(), "days": days}
+    said = {"task": name, "finish": day_text(finish), "last": day_text(last), "days": days}
     if why is Bound.TARGET:
-        what = _("“%(task)s”计划 %(finish)s 完成，比目标日 %(last)s 晚 %(days)s 个工作日。") % said
+        what = _("“%(task)s”计划%(finish)s完成，比目标日%(last)s晚 %(days)s 个工作日。") % said
     elif why is Bound.NOT_AFTER:
-        what = _("“%(task)s”计划 %(finish)s 完成，比规定的最迟完成日 %(last)s 晚 %(days)s 个工作日。") % said
+        what = _("“%(task)s”计划%(finish)s完成，比规定的最迟完成日%(last)s晚 %(days)s 个工作日。") % said
     else:
-        what = _("“%(task)s”计划 %(finish)s 完成，比所属阶段的截止日 %(last)s 晚 %(days)s 个工作日。") % said
+        what = _("“%(task)s”计划%(finish)s完成，比所属阶段的截止日%(last)s晚 %(days)s 个工作日。") % said
     stage = net.plan.tasks[n].stage if why is Bound.STAGE_END else ""
     return Conflict(why, net.plan.tasks[n].id, stage, days, what)
