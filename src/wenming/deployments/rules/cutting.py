@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
     r"(?:原则上|一般|均|都|各|开展|组织|进行|召开)*(?:不少于|不低于|至少|不超过|最少)?[\d一二两三四五六七八九十]+(?:至[\d一二三四五]+)?(?:次|期|篇|轮|场|回|遍|条|人|名|个|份|天|小时)?(?:以上)?"
 )
 _MOST_IN_A_ROW = 12
+_UNTIL = re.compile(r"截止(?:时间|日期)$")
 _ONLY_LINKS = re.compile(r"^(?:[、，,；和及与各]|\s|以及|底?前|于|在|自|从)*$")
 _BETWEEN_DOERS = re.compile(r"特别是|尤其是|同时|请|[、，和与及以\s]|[一二三四五六七八九十]{1,2}[要是]")
 
@@ -69,6 +70,8 @@ def _start(sentence: Piece, pieces: list[Piece], index: int, previous: Told | No
     if before is None or (previous is not None and previous.clause.start >= before.start):
         return clause.start
     if only_doers(before.text) and not subject(clause.text):
+        return before.start
+    if _UNTIL.search(before.text) and says_nothing(clause.text, told.when, clause.start):
         return before.start
     if is_amount(clause.text, told.when, clause.start) and not only_doers(before.text):
         return before.start

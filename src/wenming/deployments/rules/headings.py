@@ -16,6 +16,7 @@ _LONGEST_WITH_A_STOP = 30
 _LOOKS_BACK = re.compile(
     r"基本情况|总体情况|工作回顾|^.{0,6}回顾|存在(?:的)?(?:主要)?(?:问题|不足)|主要问题|成绩(?:和|与)?|取得(?:的)?(?:主要)?成效|主要做法|主要成效|工作成效|检查情况|督查情况|工作开展情况|工作情况$|背景|经验做法"
 )
+_BARE_MONTH = re.compile(r"(?:[一二三四五六七八九]|十[一二]?)月")
 _LOOKS_AHEAD = re.compile(r"下[一步]|整改|报送|要求|安排|任务|措施")
 
 
@@ -41,6 +42,7 @@ def heading_of(paragraph: Paragraph) -> tuple[int, str] | None:
 def only_time(words: str, base: Base | None = None) -> When | None:
     """The time a heading is, if it is nothing else (3月份, 4月至11月)."""
     words = words.strip(" ：:。（）()　")
+    words += "份" if _BARE_MONTH.fullmatch(words) else ""
     times = [when for when in find_times(words, base or Base(2000)) if when.kind == "period"]
     whole = len(times) == 1 and not re.sub(
         r"[\s：:。（）]|工作(?:安排|任务|重点)?|重点(?:工作|任务)?|主要任务|任务",

@@ -24,6 +24,9 @@ from wenming.kernel.words import _
 
 _LONGEST_INLINE_HEADING = 30
 _NO_LEVEL = 9
+_MONTH_LEVEL = 2
+_LONGEST_MONTH = 14
+_A_LIST = 2
 
 
 def read(paragraphs: list[Paragraph], *, year: int | None = None) -> Proposal:
@@ -85,11 +88,14 @@ class _Reader:
 
     def _open_heading(self, paragraph: Paragraph, is_stage: bool, with_fields: bool) -> bool:
         """Take the heading a paragraph begins with; whether the paragraph is nothing but that."""
+        if self._opens_month(paragraph):
+            return True
         found = heading_of(paragraph)
         whole = paragraph.label + paragraph.text
         level = found[0] if found else mark_level(whole)[0]
         alone = found is not None and len(sentences(whole)) == 1
-        if found and alone and with_fields:
+        within_month = self.month is not None and level > min(self.headings, default=_NO_LEVEL)
+        if found and alone and (with_fields or within_month):
             found, alone = None, False
         if level and not is_stage:
             self.headings = {key: words for key, words in self.headings.items() if key < level}
@@ -101,6 +107,16 @@ class _Reader:
         if level and level <= self.stage_level and not is_stage:
             self.stage, self.stage_level = None, 0
         return alone and not is_stage
+
+    def _opens_month(self, paragraph: Paragraph) -> bool:
+        """Take a line that is nothing but a month (三月份) as the heading of what is to be done in it."""
+        words = paragraph.label + paragraph.text
+        month = only_time(words, self.base) if len(words) <= _LONGEST_MONTH and "日" not in words else None
+        if month is None or mark_level(words)[0]:
+            return False
+        self.headings = {key: said for key, said in self.headings.items() if key < _MONTH_LEVEL}
+        self.headings[_MONTH_LEVEL], self.month = paragraph.text.strip(), month
+        return True
 
     def _open_stages(self, paragraph: Paragraph, stages: list[StageHead]) -> None:
         level = mark_level(paragraph.label + paragraph.text)[0] or _NO_LEVEL
@@ -161,7 +177,8 @@ class _Reader:
         self, paragraph: Paragraph, sentence: Piece, times: list[When], fields: Fields, before: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Read one sentence; who was spoken of in it, for the next."""
-        if not sentence.text:
+        listed = listed_stages(paragraph.number, sentence.text, self.base)
+        if not sentence.text or (len(listed) >= _A_LIST and any(stage.until for stage in listed)):
             return before
         self._inline_heading(sentence, paragraph)
         context = Context(

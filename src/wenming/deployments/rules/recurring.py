@@ -61,6 +61,8 @@ _CHAIN = re.compile(
 _LINK = re.compile(rf"(?P<of>半年|半月|季度|月度|年终|年度|{_SHORT})(?:{_MEETS})")
 _LED = re.compile(r"(?:实行|坚持|落实|推行|建立|执行|严格|按照|采取|做到|实施|健全|完善|开展|要|[，：、“])\s*$")
 _PART_OF_A_DAY = re.compile(r"[\d一二三四五六七八九十本上下当每两各全去今明往历逐按某半个星]$")
+_RHETORIC = frozenset("日天年")
+"""每一天, 每一年 move people; 每天, 每年 tell them when."""
 _QUICK = re.compile(r"[每一逐按次隔双半两日天周旬月季年]")
 
 
@@ -103,6 +105,8 @@ def _of_something(match: re.Match[str], text: str) -> bool:
     """每年的《…》, 按年龄, 一年一度的: words about a thing, not about when to act."""
     after, before = text[match.end() : match.end() + 3], text[max(0, match.start() - 1) : match.start()]
     if match["u"]:
+        if match["n"] == "一" and match["u"] in _RHETORIC:
+            return True
         if before in {"“", "《", "〈"} or (before == "，" and after.startswith("都有")):
             return True
         bare = match["d"] is None and match["end"] is None and match["wd"] is None

@@ -227,4 +227,4 @@ def listed_stages(paragraph: int, text: str, base: Base) -> list[Stage]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"^(?:[和与及]|分为?|按|即|一是|二是|三是|四是)+", "", name)
+    return re.sub(r"^.*(?:分为|划分为|包括|分成|分)|^(?:[和与及]|分为?|按|即|一是|二是|三是|四是)+", "", name)

@@ -45,6 +45,7 @@ _CONDITION = re.compile(
 _GOAL = re.compile(
     r"^[^。；]{0,60}?(?:力争|达到|实现|建成|创成|覆盖率|形成|跻身|迈上|提升|提高|成为|将|取得|明显|显著|大幅|基本)"
 )
+_AT_LATEST = re.compile(r"(?:不迟于|最迟于?|至迟于?|截[至止]到?|务于|务必于|务必在|不晚于)\s*$")
 _STATES = re.compile(r"^\s*(?:是|系|正值|恰逢|为(?:第|“|《)|将至|来临|临近|至今)")
 _FIELD = re.compile(
     r"(?:印发|会议|开会|成文|发布|落款|起草|活动|培训|报到|评选|举办|召开|实施|创建|竞赛|比赛|展出|检查|测评|考核|值班|服务|开放|办公|施工|起止)?(?:时间|日期|周期|期限|有效期)(?:为|是)?[：:]?\s*(?:从|自)?$"
@@ -158,8 +159,9 @@ def is_told(when: When, at: Setting) -> bool:
     after = at.sentence.text[when.end - at.sentence.start :]
     before = at.sentence.text[: when.start - at.sentence.start]
     asked = bool(MODAL.search(at.scope))
-    deadline = when.text.endswith(("前", "止")) or when.kind == "month_end"
-    if when.text.startswith(_EARLIER) or (_BACKGROUND.search(before + at.clause.text) and not asked):
+    deadline = when.text.endswith(("前", "止")) or when.kind == "month_end" or bool(_AT_LATEST.search(before))
+    told_before = at.clause.text if deadline else before + at.clause.text
+    if when.text.startswith(_EARLIER) or (_BACKGROUND.search(told_before) and not asked):
         return False
     if not asked and (DONE.search(at.scope) or (at.narrated and not deadline) or _is_over(when, at.base, deadline)):
         return False
@@ -176,6 +178,8 @@ def is_told(when: When, at: Setting) -> bool:
 def _only_says(when: When, before: str, after: str, deadline: bool) -> bool:
     """会议时间：…, 4月是…, 2026年1月至10月期间开展工作的总结, 完成上半年任务: times that belong to a thing."""
     if when.kind != "recurring" and (_STATES.match(after) or (_REFERS.match(after) and not deadline)):
+        return True
+    if when.kind != "recurring" and re.search(r"(?:今天是|是|距离?|离)$", before):
         return True
     if _FIELD.search(before) and not _DUE_FIELD.search(before):
         return True
