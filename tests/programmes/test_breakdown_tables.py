@@ -135,6 +135,27 @@ def test_upright_merges_mean_the_same_and_sections_name_the_stage(tmp_path):
     assert found[1].due.every == Every("quarter")
 
 
+def test_headings_on_two_rows_are_read_as_one(tmp_path):
+    path = book_of(
+        tmp_path / "t.xlsx",
+        [
+            ["任务分解表"],
+            ["序号", "重点任务", "工作内容", "责任分工", "", "", "完成时限"],
+            ["", "", "", "责任领导", "牵头单位", "配合单位", ""],
+            [1, "理论学习", "每季度集中学习", "沈若溪", "机关党委", "各科室", "每季度末"],
+            [2, "", "建立学习台账", "沈若溪", "机关党委", "办公室", "12月底前"],
+        ],
+        [(1, 3, 1, 5, "责任分工"), (1, 1, 2, 1, "重点任务"), (1, 6, 2, 6, "完成时限"), (3, 1, 4, 1, "理论学习")],
+    )
+    found = read_breakdown(path, year=2026)
+    assert [(t.title, t.content, t.leaders, t.leads, t.supporting) for t in found.tasks] == [
+        ("理论学习", "每季度集中学习", ("沈若溪",), ("机关党委",), ("各科室",)),
+        ("理论学习", "建立学习台账", ("沈若溪",), ("机关党委",), ("办公室",)),
+    ]
+    assert found.tasks[1].due.day == date(2026, 12, 31)
+    assert found.notes == ()
+
+
 def test_a_heading_repeated_on_the_next_page_is_no_task():
     text = "工作任务\t责任人\n任务甲\t周宜安\n工作任务\t责任人\n任务乙\t何知远"
     assert [t.title for t in read_pasted_breakdown(text, year=2026).tasks] == ["任务甲", "任务乙"]

@@ -22,6 +22,7 @@ from wenming.programmes.formats.tables import (
     find_heading,
     open_table,
     pasted_rows,
+    plain_heading,
     unmerged,
 )
 from wenming.programmes.rules.breakdown import ProposedTask, ReadDue, Source, UnreadDue, read_due
@@ -99,6 +100,7 @@ def _read(sheets: Sequence[Sheet], year: int, due: ReadDue, known: Known, *, pas
                 notes.append(_("工作表“%(sheet)s”没有任务的表头，未读取。") % {"sheet": sheet.name})
             continue
         found_any = True
+        heading = _with_content(heading)
         aside = [title for title in heading.others if plain(title) not in _NUMBER_COLUMNS]
         if aside:
             notes.append(_("未使用的列：%(columns)s。") % {"columns": _("、").join(aside[:20])})
@@ -114,6 +116,18 @@ def _read(sheets: Sequence[Sheet], year: int, due: ReadDue, known: Known, *, pas
     if not tasks:
         raise TableRefused(_("表格只有表头，没有任务。请至少填写一行。"))
     return Breakdown(tuple(tasks), tuple(notes))
+
+
+def _with_content(heading: Heading) -> Heading:
+    """Where two columns speak of the task (重点任务, 工作内容), the second holds what is to be done."""
+    if "content" in heading.columns:
+        return heading
+    spare = next((title for title in heading.others if plain_heading(title) in HEADINGS["title"]), None)
+    if spare is None:
+        return heading
+    others = dict(heading.others)
+    place = others.pop(spare)
+    return Heading(heading.row, heading.columns | {"content": place}, others, heading.titles | {"content": spare})
 
 
 class _Rows:

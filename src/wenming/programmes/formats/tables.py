@@ -23,7 +23,17 @@ from wenming.evidence.formats.workbooks import Block, cell_text
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
-__all__ = ["Heading", "RowTrouble", "Sheet", "TableRefused", "cell_text", "find_heading", "open_table", "pasted_rows"]
+__all__ = [
+    "Heading",
+    "RowTrouble",
+    "Sheet",
+    "TableRefused",
+    "cell_text",
+    "find_heading",
+    "open_table",
+    "pasted_rows",
+    "plain_heading",
+]
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -135,25 +145,53 @@ def pasted_rows(text: str) -> list[list[Any]]:
 def find_heading(rows: Sequence[Sequence[Any]], vocabulary: Mapping[str, Sequence[str]], needed: str) -> Heading | None:
     """The first row near the top that has a heading for ``needed`` and one other (or is all there is).
 
-    vocabulary  our name → headings; where several columns fit one name, the heading that comes first in it wins.
+    vocabulary  our name → headings; where several columns fit one name, the heading that comes first in it wins and the
+                rest count among the ``others``.
+    Headings on two rows (责任分工 over 责任领导 and 牵头部门) are read as one; ``row`` is then the lower.
     """
-    ranked = {word: (name, place) for name, words in vocabulary.items() for place, word in enumerate(words)}
+    ranked = {word: (name, rank) for name, words in vocabulary.items() for rank, word in enumerate(words)}
     for number, cells in enumerate(rows[:_ABOVE]):
-        best: dict[str, tuple[int, int]] = {}
-        others: dict[str, int] = {}
-        for place, cell in enumerate(cells):
-            printed = cell_text(cell)
-            found = ranked.get(plain_heading(printed))
-            if found and (found[0] not in best or found[1] < best[found[0]][0]):
-                best[found[0]] = found[1], place
-            elif printed.strip():
-                others.setdefault(printed.strip(), place)
-        filled = sum(1 for cell in cells if cell_text(cell).strip())
-        if needed in best and (len(best) > 1 or filled == 1):
-            columns = {name: place for name, (_rank, place) in best.items()}
-            titles = {name: cell_text(cells[place]).strip() for name, place in columns.items()}
-            return Heading(number, columns, others, titles)
+        upper = [cell_text(cell).strip() for cell in cells]
+        found = _columns(upper, ranked)
+        if needed not in found[0] or not (len(found[0]) > 1 or sum(map(bool, upper)) == 1):
+            continue
+        if number + 1 < len(rows):
+            lower = [cell_text(cell).strip() for cell in rows[number + 1]]
+            both = _two_rows(upper, lower, ranked, found[0][needed])
+            if both is not None:
+                columns, others = _columns(both, ranked)
+                return Heading(number + 1, columns, others, {name: both[place] for name, place in columns.items()})
+        return Heading(number, *found, {name: upper[place] for name, place in found[0].items()})
     return None
+
+
+def _columns(titles: Sequence[str], ranked: Mapping[str, tuple[str, int]]) -> tuple[dict[str, int], dict[str, int]]:
+    """Our name → place, and every other heading → place."""
+    best: dict[str, tuple[int, int]] = {}
+    for place, title in enumerate(titles):
+        known = ranked.get(plain_heading(title))
+        if known and (known[0] not in best or known[1] < best[known[0]][0]):
+            best[known[0]] = known[1], place
+    columns = {name: place for name, (_rank, place) in best.items()}
+    taken = set(columns.values())
+    others: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        if title and place not in taken:
+            others.setdefault(title, place)
+    return columns, others
+
+
+def _two_rows(
+    upper: Sequence[str], lower: Sequence[str], ranked: Mapping[str, tuple[str, int]], needed: int
+) -> list[str] | None:
+    """Both rows of a heading as one; None if the lower row is none: it says something where the task stands."""
+    if needed < len(lower) and lower[needed] not in {"", upper[needed]}:
+        return None
+    beneath = [n for n, title in enumerate(lower) if title and (n >= len(upper) or title != upper[n])]
+    if not beneath or not all(plain_heading(lower[n]) in ranked for n in beneath):
+        return None
+    width = max(len(upper), len(lower))
+    return [lower[n] if n in beneath else upper[n] if n < len(upper) else "" for n in range(width)]
 
 
 def plain_heading(text: str) -> str:
