@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
+from wenming.documents.formats.papers.layout import AREA_HEIGHT, AREA_WIDTH, MM
 from wenming.documents.formats.papers.paper import Align, Cell, Table
 from wenming.documents.formats.papers.wording import ems
 from wenming.kernel.errors import Invalid
@@ -13,8 +15,10 @@ MOST_COLUMNS = 40
 MOST_ROWS = 5_000
 UPRIGHT = 8  # columns that still stand on an upright page
 _SIZES = ((4, 14.0), (6, 12.0), (8, 10.5))  # up to so many columns: points, upright
-_LYING = ((10, 12.0), (14, 10.5), (20, 9.0), (28, 7.5), (MOST_COLUMNS, 6.0))
-_LEAST_SHARE, _MOST_SHARE = 3.0, 20.0  # ems of content that count towards a column's width
+_LYING = ((9, 12.0), (14, 10.5), (20, 9.0), (28, 7.5), (MOST_COLUMNS, 6.0))
+_LEAST = 4.0  # ems a column has at least, if anything in it is as long
+_WHOLE = 8.0  # ems of content that should stand on one line
+_EDGES = 1.3  # ems beside the content of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def laid(table: Table) -> Laid:
     )
     lying = columns > UPRIGHT if table.lying is None else table.lying
     size = next((points for most, points in (_LYING if lying else _SIZES) if columns <= most), 7.5)
-    return Laid(cells, columns, rows, head, _shares(table, cells, columns), size, lying, table.caption)
+    room = (AREA_HEIGHT if lying else AREA_WIDTH) * MM / size
+    return Laid(cells, columns, rows, head, _shares(table, cells, columns, room), size, lying, table.caption)
 
 
 def _fits(table: Table, cell: Cell, x: int, y: int) -> None:
@@ -111,16 +116,27 @@ def _align(table: Table, x: int, heading: bool, text: str) -> Align:
     return "center" if ems(text) <= 6 else "left"
 
 
-def _shares(table: Table, cells: tuple[Placed, ...], columns: int) -> tuple[float, ...]:
+def _shares(table: Table, cells: tuple[Placed, ...], columns: int, room: float) -> tuple[float, ...]:
+    """Widths as shares: the given ones, else such that no column is much taller than the others."""
     if not columns:
         return ()
     if len(table.widths) == columns and all(width > 0 for width in table.widths):
-        wanted = [float(width) for width in table.widths]
-    else:
-        wanted = [_LEAST_SHARE] * columns
-        for cell in cells:
-            if cell.across == 1:
-                wide = max((ems(line) for line in cell.text.split("\n")), default=0.0)
-                wanted[cell.x] = max(wanted[cell.x], min(wide + 1, _MOST_SHARE))
-    total = sum(wanted)
-    return tuple(width / total for width in wanted)
+        total = sum(float(width) for width in table.widths)
+        return tuple(width / total for width in table.widths)
+    needs = [1.0] * columns
+    for cell in cells:
+        if cell.across == 1:
+            needs[cell.x] = max(needs[cell.x], *(ems(line) for line in cell.text.split("\n")))
+    widths = [min(need, _LEAST) for need in needs]
+    left = int(room - sum(widths) - columns * _EDGES)
+    for x in sorted(range(columns), key=lambda x: needs[x]):
+        more = ceil(needs[x] + 0.3 - widths[x])  # days and names on one line, as long as there is room for the rest
+        if 0 < more and needs[x] <= _WHOLE and left - more >= room * 0.2:
+            widths[x] += more
+            left -= more
+    for _em in range(left):
+        # the next character's width goes to the column that makes the rows tallest
+        tallest = max(range(columns), key=lambda x: (ceil(needs[x] / widths[x]), needs[x] / widths[x]))
+        widths[tallest] += 1
+    total = sum(widths) + columns * _EDGES
+    return tuple((width + _EDGES) / total for width in widths)

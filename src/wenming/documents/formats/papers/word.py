@@ -26,7 +26,8 @@ from wenming.documents.formats.papers.layout import (
     SIZE_2,
     SIZE_3,
 )
-from wenming.documents.formats.papers.paper import Kind, Paper
+from wenming.documents.formats.papers.paper import Block, Kind, Paper, Table
+from wenming.documents.formats.papers.tables import laid
 from wenming.documents.formats.papers.word_body import body
 from wenming.documents.formats.papers.word_head import head
 from wenming.documents.formats.papers.word_styles import LINE, blank, section
@@ -95,16 +96,22 @@ def _attachments(made: Composed, first: str) -> list[str]:
         if attachment.body is None:
             continue
         label = f"{ATTACHMENT}{number}" if several else ATTACHMENT
-        parts.append(
-            paragraph(run(label, look(HEI, SIZE_3)), "PaperLabel", "<w:pageBreakBefore/>" + spacing(line=LINE))
-        )
+        lies = bool(attachment.body) and _lies(attachment.body[0])
+        fresh = "" if lies else "<w:pageBreakBefore/>"
         title = "\n".join(broken(one_line(attachment.name), TITLE_EMS))
         space = spacing(before=LINE, after=LINE, line=SIZE_2 + 13.6)
-        parts.append(paragraph(run(title, look(TITLE, SIZE_2)), "Title", space))
-        parts += body(attachment.body, first)
+        above = [
+            paragraph(run(label, look(HEI, SIZE_3)), "PaperLabel", fresh + spacing(line=LINE)),
+            paragraph(run(title, look(TITLE, SIZE_2)), "Title", space),
+        ]
+        parts += body(attachment.body, first, above)
         if not _upright(parts):
             first = section(kind="nextPage")
     return parts
+
+
+def _lies(block: Block) -> bool:
+    return isinstance(block, Table) and laid(block).lying and bool(block.rows)
 
 
 def _properties(document: Any, made: Composed, created: datetime | None) -> None:

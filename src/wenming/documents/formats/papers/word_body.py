@@ -19,12 +19,13 @@ _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
 BREAK = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def body(blocks: Sequence[Block], first: str) -> list[str]:
+def body(blocks: Sequence[Block], first: str, above: Sequence[str] = ()) -> list[str]:
     """Blocks as paragraphs and tables.
 
     first  properties of the section that is open, closed before a page that lies and taken up again behind it.
+    above  what stands above the blocks: on the page of a table that lies, if that comes first.
     """
-    parts: list[str] = []
+    parts = list(above)
     for block in blocks:
         match block:
             case Paragraph():
@@ -36,7 +37,11 @@ def body(blocks: Sequence[Block], first: str) -> list[str]:
             case Table():
                 made = laid(block)
                 if made.cells:
-                    parts += _lying(made, first) if made.lying else [*_table(made, twips(AREA_WIDTH)), _gap()]
+                    if made.lying:
+                        carried = parts if above and block is blocks[0] else []
+                        parts = [*([] if carried else parts), *_lying(made, first, carried)]
+                    else:
+                        parts += [*_table(made, twips(AREA_WIDTH)), _gap()]
                     first = section(kind="nextPage") if made.lying else first
             case PageBreak():
                 parts.append(BREAK)
@@ -83,12 +88,13 @@ def _gap() -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="PaperCell"/>{spacing(line=6)}</w:pPr></w:p>'
 
 
-def _lying(made: Laid, first: str) -> list[str]:
+def _lying(made: Laid, first: str, above: Sequence[str]) -> list[str]:
     """A table on pages of their own: the section before it ends, one that lies begins and ends (§8)."""
     ends = f"<w:p><w:pPr>{spacing(line=1)}{first}</w:pPr></w:p>"
     turned = section(lying=True, kind="nextPage")
     return [
         ends,
+        *above,
         *_table(made, twips(AREA_HEIGHT)),
         f"<w:p><w:pPr>{spacing(line=1)}{turned}</w:pPr></w:p>",
     ]
