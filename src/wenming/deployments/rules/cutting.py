@@ -136,7 +136,11 @@ def bare(words: str) -> str:
 def says_nothing(words: str, when: When, start: int) -> bool:
     """Whether a clause names a time and perhaps somebody, but nothing to do, or only leans on what follows."""
     cut = without_time(words, when, start)
-    left = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|^为[^，]{2,12}(?:周|月|日|期)$", "", cut)
+    left = re.sub(
+        r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}[要是]|第[一二三四五六七八九十]{1,2}$|首先|其次|再次|最后)|^为[^，]{2,12}(?:周|月|日|期)$",
+        "",
+        cut,
+    )
     return (
         len(left) < 2 or (left in {"期间", "当天", "当日", "开始", "以后", "之后", "通过"}) or bool(_LEANING.match(cut))
     )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
-from wenming.deployments.rules.atoms import Base
+from wenming.deployments.rules.atoms import Base, month_end
 from wenming.deployments.rules.besides import Besides
 from wenming.deployments.rules.duties import Context, duties_of
 from wenming.deployments.rules.fields import NOTHING, Fields, Group, find_groups, masked
@@ -27,6 +27,7 @@ _NO_LEVEL = 9
 _MONTH_LEVEL = 2
 _LONGEST_MONTH = 14
 _A_LIST = 2
+_FEBRUARY, _LEAP_DAY = 2, 29
 
 
 def read(paragraphs: list[Paragraph], *, year: int | None = None) -> Proposal:
@@ -195,12 +196,27 @@ class _Reader:
         measures = find_measures(sentence, paragraph.number)
         self.proposal.measures += measures
         self.proposal.duties += [
-            duty
+            self._in_year_of_stage(duty)
             for duty in duties_of(sentence, times, context)
             if not any(_covers(measure.text, duty.text) and duty.when is None for measure in measures)
         ]
         said = [found for piece in clauses(sentence) if (found := subject(piece.text))]
         return said[0] if said else before
+
+    def _in_year_of_stage(self, duty: Duty) -> Duty:
+        """A day without a year in a stage of next year (2027年3月) belongs to that year."""
+        stage = next((one for one in self.proposal.stages if one.name == self.stage), None)
+        when = duty.when
+        if stage is None or stage.until is None or when is None or when.due is None or "年" in when.text:
+            return duty
+        since = stage.since or when.due
+        if since <= when.due or (when.due.month == _FEBRUARY and when.due.day == _LEAP_DAY):
+            return duty
+        years = next((n for n in (1, 2) if since <= when.due.replace(year=when.due.year + n) <= stage.until), 0)
+        if not years:
+            return duty
+        first = when.since and _shifted(when.since, years)
+        return replace(duty, when=replace(when, due=_shifted(when.due, years), since=first))
 
     def _inline_heading(self, sentence: Piece, paragraph: Paragraph) -> None:
         """二要夯实责任，强化管理。 in the midst of a paragraph is a heading too."""
@@ -244,6 +260,11 @@ def _after(sentence: Piece, start: int) -> Piece:
     words = sentence.text[start - sentence.start :]
     stripped = words.lstrip("，,：:。；、）) ")
     return Piece(sentence.end - len(stripped), sentence.end, stripped)
+
+
+def _shifted(day: date, years: int) -> date:
+    last = month_end(day.year + years, day.month)
+    return min(last, date(day.year + years, day.month, min(day.day, last.day)))
 
 
 def _covers(whole: str, part: str) -> bool:

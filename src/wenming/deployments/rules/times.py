@@ -30,7 +30,7 @@ DONE = re.compile(
 )
 _OF_A_PAPER = re.compile(
     r"^\s*[^，。；：]{0,12}?(?:印发|下发|发布|公布|颁布|出台|通过|修订|签发|召开|举行|举办|作出|成立|命名|表彰|批准|闭幕|开幕|刊发|刊登|交办|发生|签订|开始实施|启动|施行|通报|检查|反馈|出生|注册|发出|提出|审议)(?:的(?!要求|方式|原则)|了|以来|以后)"
-    r"|^\s*[^，。；]{0,3}(?:版|号文|号令|印发|下发的)|^\s*[^，。；]{0,18}(?:会议|讲话|批示|指示|文件|通知|座谈会)(?:精神|要求|部署)|^\s*(?:以来|至今|以后|之后[成出])"
+    r"|^\s*[^，。；]{0,3}(?:版|号文|号令|下发的)|^\s*(?:完成|建成|开展|实施|报送|上报|评选|发现|查出)的|^\s*[^，。；]{0,18}(?:会议|讲话|批示|指示|文件|通知|座谈会)(?:精神|要求|部署)|^\s*(?:以来|至今|以后|之后[成出])"
 )
 _REFERS = re.compile(
     r"^期间[^，。；]{0,40}的[^，。；]{2,30}$|^(?:的|份的)(?!第)[^，。；]{2,}|^[^，。；]{0,8}(?:中|时|期间)有"
@@ -49,6 +49,10 @@ _AT_LATEST = re.compile(r"(?:不迟于|最迟于?|至迟于?|截[至止]到?|务
 _STATES = re.compile(r"^\s*(?:是|系|正值|恰逢|为(?:第|“|《)|将至|来临|临近|至今)")
 _FIELD = re.compile(
     r"(?:印发|会议|开会|成文|发布|落款|起草|活动|培训|报到|评选|举办|召开|实施|创建|竞赛|比赛|展出|检查|测评|考核|值班|服务|开放|办公|施工|起止)?(?:时间|日期|周期|期限|有效期)(?:为|是)?[：:]?\s*(?:从|自)?$"
+)
+_ISSUED = re.compile(r"^\s*(?:印发|发布|修订|通过|施行|起施行)")
+_THING = re.compile(
+    r"^(?:份|的|期间)*[^，。；]{0,6}(?:台账|资料|材料|情况|信息|数据|报表|任务|总结|档案|进展|清单|小结|报告)"
 )
 _DUE_FIELD = re.compile(r"(?:截止|截至|完成|报送|上报|报名|提交|反馈|整改|办结)(?:时间|日期|期限)?(?:为|是)?[：:]?\s*$")
 _LONG_AFTER = re.compile(
@@ -179,11 +183,15 @@ def _only_says(when: When, before: str, after: str, deadline: bool) -> bool:
     """会议时间：…, 4月是…, 2026年1月至10月期间开展工作的总结, 完成上半年任务: times that belong to a thing."""
     if when.kind != "recurring" and (_STATES.match(after) or (_REFERS.match(after) and not deadline)):
         return True
-    if when.kind != "recurring" and re.search(r"(?:今天是|是|距离?|离)$", before):
+    if when.kind != "recurring" and re.search(r"(?:(?<![一二三四五六七八九十])是|距离?|离)$", before):
         return True
     if _FIELD.search(before) and not _DUE_FIELD.search(before):
         return True
+    if before.endswith(("（", "(")) and _ISSUED.match(after):
+        return True
     attributive = when.kind == "period" and when.since is not None and when.due is not None
+    if attributive and _THING.match(after) and not re.search(r"(?:^|[，：；、于在从自])\s*$", before):
+        return True
     return attributive and bool(
         re.search(r"(?:将|把|对|完成|报送|上报|汇总|总结|补齐|整理|提交|通报|公布|梳理|做好|填报|形成)$", before)
     )
