@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.programmes.test_due_words_of_tables import DUES
 from wenming.programmes.formats.breakdown_reading import Known, read_breakdown, read_pasted_breakdown
 from wenming.programmes.formats.breakdown_sheet import write_breakdown
-from wenming.programmes.formats.tables import TableRefused
+from wenming.programmes.formats.tables import Sheet, TableRefused, unmerged
 from wenming.programmes.rules.breakdown import Due, Every, ProposedTask, Source, UnreadDue, tidy
 
 WORDS = st.text("理论学习志愿服务（）()、，；;/1.2①。 \n“”a=-+@<&\t", max_size=14)
@@ -214,3 +214,10 @@ def test_nothing_pasted_makes_the_reader_fall(text):
         assert read_pasted_breakdown(text, year=2026).tasks
     except TableRefused as refused:
         assert str(refused)
+
+
+def test_merged_blocks_laid_over_one_another_without_end_are_refused():
+    rows = [["工作任务", "责任人"], *[["甲", "乙"] for _n in range(5_000)]]
+    sheet = Sheet("", rows, tuple(((1, 0), (5_000, 0)) for _n in range(500)))
+    with pytest.raises(TableRefused, match="互相重叠"):
+        unmerged(sheet, 1)

@@ -197,3 +197,35 @@ def test_moving_a_task_to_where_it_stands_moves_nothing(plan, calendar, data):
     task = data.draw(st.sampled_from(free))
     shift = preview(plan, MoveStart(task.id, before.tasks[task.id].start), calendar)
     assert (shift.moves, shift.breaks, shift.mends) == ((), (), ())
+
+
+DAYS = st.integers(-20, 120).map(lambda n: TODAY + timedelta(n))
+
+
+@settings(max_examples=200, deadline=None)
+@given(drawn_plans(), calendars(), st.data())
+def test_any_change_is_answered_or_refused_and_what_happened_stays(plan, calendar, data):
+    plan = data.draw(st.sampled_from([plan, saved(plan, calendar)]))
+    ids = st.sampled_from([task.id for task in plan.tasks])
+    change = data.draw(
+        st.one_of(
+            st.builds(MoveStart, ids, DAYS),
+            st.builds(MoveDue, ids, DAYS),
+            st.builds(SetDuration, ids, st.integers(-1, 12), st.sampled_from(Keep)),
+            st.builds(MoveTarget, DAYS, st.booleans()),
+            st.builds(AddDependency, ids, st.builds(Dependency, ids)),
+            st.builds(DropDependency, ids, ids),
+        )
+    )
+    try:
+        shift = preview(plan, change, calendar)
+    except (ChangeRefused, ScheduleRefused) as refused:
+        assert str(refused)
+        return
+    assert schedule(shift.plan, calendar) == shift.after
+    happened = {task.id for task in plan.tasks if task.finished_on}
+    assert not happened & {move.id for move in shift.moves}
+    begun = {task.id for task in plan.tasks if task.started_on}
+    assert all(move.old_start == move.new_start for move in shift.moves if move.id in begun)
+    assert all(move.sentence and (move.days or move.old_start != move.new_start) for move in shift.moves)
+    assert all(broken.sentence for broken in shift.breaks)

@@ -37,6 +37,7 @@ __all__ = [
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+MOST_FILLED = 1_000_000  # cells that merged blocks may stand for
 SHOWN = 12  # troubles named in one sentence; the rest are counted
 _LIMITS = Limits(max_bytes=20 * MEGABYTE)
 _ABOVE = 10  # rows that may stand above the headings
@@ -201,11 +202,17 @@ def plain_heading(text: str) -> str:
 
 
 def unmerged(sheet: Sheet, top: int) -> list[list[Any]]:
-    """The rows with every upright merged block below row ``top`` written into each of its rows: merged means "the same"."""
-    rows = [list(row) for row in sheet.rows]
+    """The rows with every upright merged block below row ``top`` written into each of its rows: merged means "the same".
+
+    Raises  TableRefused for blocks laid over one another without end.
+    """
+    rows, filled = [list(row) for row in sheet.rows], 0
     for (first, left), (last, _right) in sheet.merged:
         if first < top or first >= len(rows) or left >= len(rows[first]):
             continue
+        filled += max(0, min(last + 1, len(rows)) - first - 1)
+        if filled > MOST_FILLED:
+            raise TableRefused(_("表格的合并单元格互相重叠，无法读取。请取消合并后再导入。"))
         for number in range(first + 1, min(last + 1, len(rows))):
             if left < len(rows[number]):
                 rows[number][left] = rows[first][left]

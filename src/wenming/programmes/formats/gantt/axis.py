@@ -58,7 +58,7 @@ def ticks(first: date, last: date, zoom: Zoom) -> Iterator[Tick]:
         elif start.month % 3 == 1 or start <= first:
             quarter = (start.month + 2) // 3
             end = date(start.year, quarter * 3, calendar.monthrange(start.year, quarter * 3)[1])
-            yield tick(start, end, _("%(q)s季度") % {"q": "一二三四"[quarter - 1]}, False)
+            yield tick(start, end, _("第%(q)s季度") % {"q": quarter}, False)
 
 
 def shades(first: date, last: date, zoom: Zoom, workdays: Workdays) -> list[Shade]:
