@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wenming.cli import COMMANDS, dispatch
-from wenming.cli.arguments import _wide, wrapped
+from wenming.cli.arguments import wrapped
+from wenming.cli.terminal import left, width
 
 
 def said(capsys, *argv: str) -> tuple[int, str, str]:
@@ -46,7 +47,7 @@ def test_every_command_explains_itself(capsys, name):
     assert "用法：" in out and "选项" in out
     for english in ("usage:", "options:", "positional arguments", "show this help"):
         assert english not in out
-    assert all(sum(_wide(sign) for sign in line) <= 100 for line in out.splitlines())
+    assert all(width(line) <= 100 for line in out.splitlines())
 
 
 def test_lines_of_help_are_measured_as_a_terminal_shows_them():
@@ -56,4 +57,10 @@ def test_lines_of_help_are_measured_as_a_terminal_shows_them():
     assert wrapped("x" * 30, 10) == ["x" * 30]
     text = "角色：clerk 创建办干事、leader 单位领导、staff 职工，缺省为职工。" * 3
     assert "".join(wrapped(text, 24)).replace(" ", "") == text.replace(" ", "")
-    assert all(sum(_wide(sign) for sign in line) <= 26 for line in wrapped(text, 24))
+    assert all(width(line) <= 26 for line in wrapped(text, 24))
+
+
+def test_a_column_is_as_wide_as_asked_whatever_the_words():
+    for text in ("", "制度", "有计划有总结", "plan", "有 plan 有总结"):
+        assert [width(left(text, columns)) for columns in (1, 5, 8, 13)] == [1, 5, 8, 13]
+    assert left("有计划有总结", 8) == "有计划… " and left("制度", 4) == "制度"

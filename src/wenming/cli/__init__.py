@@ -10,10 +10,9 @@ import os
 import sys
 from importlib import import_module
 
+from wenming.cli.terminal import REFUSED, refused
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import LANGUAGE, _, gettext_noop
-
-REFUSED = 2
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("wenming.cli.serve", gettext_noop("准备好缺的一切，启动网页、后台与定时任务")),
@@ -83,8 +82,7 @@ def dispatch(argv: list[str]) -> int:
             return int(room.run(name.split()[-1], rest))
         return int(room.run(rest))
     except Refusal as refusal:
-        print(" ".join(str(refusal.message).split("\n")), file=sys.stderr)
-        return REFUSED
+        return refused(refusal)
     except KeyboardInterrupt:
         print(_("已中断，没有留下写了一半的内容。"), file=sys.stderr)
         return 130

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from wenming.cli.terminal import REFUSED
+from wenming.cli.terminal import width as columns
+from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
-REFUSED = 2
 SAID = (
     (r"the following arguments are required: (?P<what>.+)", lambda: _("缺少 %(what)s。")),
     (r"unrecognized arguments: (?P<what>.+)", lambda: _("不认识的参数：%(what)s。")),
@@ -34,16 +35,11 @@ SAID = (
 )
 
 
-def _wide(sign: str) -> int:
-    """How many columns of a terminal a sign takes."""
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns: broken at blanks and between Chinese characters."""
     lines, line, room = [], "", width
     for piece in re.findall(r"[^\S\n]+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", text):
-        size = sum(_wide(sign) for sign in piece)
+        size = columns(piece)
         if size > room and line.strip() and piece not in "，。；、：）”":
             lines.append(line.rstrip())
             line, room = "", width
@@ -89,3 +85,13 @@ class Parser(argparse.ArgumentParser):
         hint = _("用法见 %(command)s --help。") % {"command": self.prog}
         print(f"{sentence}{hint}", file=sys.stderr)
         sys.exit(REFUSED)
+
+
+class WholeUsageParser(Parser):
+    """A parser whose complaint shows how the whole command is written, for commands of one line.
+
+    Raises  Refusal from ``parse_args``, where argparse would end the process.
+    """
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(_("命令写法不对，应为：%(usage)s") % {"usage": self.usage})

@@ -6,12 +6,11 @@ Exit codes: 0 done (warnings do not change it) · 2 refused, with one line on st
 
 from __future__ import annotations
 
-import sys
-import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from wenming.cli.arguments import Parser
+from wenming.cli.arguments import WholeUsageParser
+from wenming.cli.terminal import clean, left, opening, refused, show
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -22,24 +21,16 @@ _USAGE = "wenming criteria parse FILE [--json | --table] [--sources]"
 _WIDEST_TITLE = 44
 
 
-class _Parser(Parser):
-    """A parser whose complaint is one line that says how to mend it."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refusal(_("命令写法不对，应为：%(usage)s") % {"usage": _USAGE})
-
-
 def run(argv: list[str]) -> int:
     """Do the command with the arguments after its name; the exit code."""
     try:
         return _run(argv)
     except Refusal as refusal:
-        print(" ".join(str(refusal).split("\n")), file=sys.stderr)
-        return 2
+        return refused(refusal)
 
 
 def _run(argv: list[str]) -> int:
-    parser = _Parser(
+    parser = WholeUsageParser(
         prog="wenming criteria parse",
         usage=_USAGE,
         description=_(
@@ -58,40 +49,17 @@ def _run(argv: list[str]) -> int:
 
     from wenming.criteria.formats.tables import parse
 
-    try:
+    with opening(options.file):
         proposal = parse(options.file)
-    except IsADirectoryError:
-        raise Refusal(_("“%(file)s”是文件夹，请给出一个文件。") % {"file": options.file}) from None
-    except FileNotFoundError:
-        raise Refusal(_("找不到文件“%(file)s”，请核对路径。") % {"file": options.file}) from None
-    except OSError as error:
-        raise Refusal(
-            _("打不开文件“%(file)s”（%(why)s）。") % {"file": options.file, "why": error.strerror or error}
-        ) from None
     if options.table:
-        text = "\n".join(_table(proposal))
+        text = "\n".join(clean(line) for line in _table(proposal))
     else:
         import json
 
         document = proposal.with_sources() if options.sources else proposal.document
         text = json.dumps(document, ensure_ascii=False, indent=1)
-    _print(text)
+    show(text)
     return 0
-
-
-def _print(text: str) -> None:
-    """Print in UTF-8 whatever the terminal says, and quietly stop where the reader has left."""
-    data = (text + "\n").encode("utf-8", "backslashreplace")
-    stream = getattr(sys.stdout, "buffer", None)
-    try:
-        if stream is None:
-            sys.stdout.write(data.decode("utf-8"))
-        else:
-            sys.stdout.flush()
-            stream.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stderr.close()
 
 
 def _table(proposal: Proposal) -> Iterator[str]:
@@ -120,26 +88,8 @@ def _table(proposal: Proposal) -> Iterator[str]:
 
 def _lines(lines: list[dict[str, Any]], depth: int) -> Iterator[str]:
     for line in lines:
-        name = _cut("  " * depth + f"{line['code']} {line['title']}", _WIDEST_TITLE)
+        name = left("  " * depth + f"{line['code']} {line['title']}", _WIDEST_TITLE)
         points = line["points"] if line["points"] is not None else "—"
         rule = (line.get("rule") or {}).get("kind", "")
-        yield f"{_pad(name, _WIDEST_TITLE)} {points:>6}  {rule:<10} {'、'.join(line['methods'])}".rstrip()
+        yield f"{name} {points:>6}  {rule:<10} {'、'.join(line['methods'])}".rstrip()
         yield from _lines(line.get("lines", []), depth + 1)
-
-
-def _wide(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _cut(text: str, width: int) -> str:
-    used, out = 0, ""
-    for char in text:
-        used += _wide(char)
-        if used > width:
-            return out[:-1] + "…"
-        out += char
-    return out
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * max(0, width - sum(_wide(char) for char in text))

@@ -5,12 +5,11 @@ Exit codes: 0 done · 2 refused, with one line on stderr. Starts no framework: w
 
 from __future__ import annotations
 
-import sys
-import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from wenming.cli.arguments import Parser
+from wenming.cli.arguments import WholeUsageParser
+from wenming.cli.terminal import clean, left, refused, right, show, width
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -21,24 +20,16 @@ if TYPE_CHECKING:
 _USAGE = "wenming criteria score CRITERIA ANSWERS… [--json]"
 
 
-class _Parser(Parser):
-    """A parser whose complaint is one line that says how to mend it."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refusal(_("命令写法不对，应为：%(usage)s") % {"usage": _USAGE})
-
-
 def run(argv: list[str]) -> int:
     """Do the command with the arguments after its name; the exit code."""
     try:
         return _run(argv)
     except Refusal as refusal:
-        print(_one_line(str(refusal)), file=sys.stderr)
-        return 2
+        return refused(refusal)
 
 
 def _run(argv: list[str]) -> int:
-    parser = _Parser(
+    parser = WholeUsageParser(
         prog="wenming criteria score",
         usage=_USAGE,
         description=_("按测评表和答卷计分，逐项说明理由。分年度计分的，每年一份答卷。"),
@@ -72,23 +63,8 @@ def _run(argv: list[str]) -> int:
         text = json.dumps(sheet.as_dict(), ensure_ascii=False, indent=1)
     else:
         text = "\n".join(_table(document, sheet))
-    _print(text)
+    show(text)
     return 0
-
-
-def _print(text: str) -> None:
-    """Print in UTF-8 whatever the terminal says, and quietly stop where the reader has left."""
-    data = (text + "\n").encode("utf-8", "backslashreplace")
-    stream = getattr(sys.stdout, "buffer", None)
-    try:
-        if stream is None:
-            sys.stdout.write(data.decode("utf-8"))
-        else:
-            sys.stdout.flush()
-            stream.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stderr.close()
 
 
 def _table(document: Document, sheet: ScoreSheet) -> Iterator[str]:
@@ -96,7 +72,7 @@ def _table(document: Document, sheet: ScoreSheet) -> Iterator[str]:
     from wenming.criteria.rules.numbers import plain
 
     if document.name:
-        yield _clean(document.name)
+        yield clean(document.name)
     facts = {
         "total": plain(sheet.total),
         "possible": plain(sheet.possible),
@@ -115,7 +91,7 @@ def _table(document: Document, sheet: ScoreSheet) -> Iterator[str]:
     yield from _rows(document, sheet)
     for warned in sheet.warnings:
         place = _("指标 %(code)s") % {"code": warned.line} if warned.line else _("整套标准")
-        yield _("提醒 · %(place)s：%(message)s") % {"place": _clean(place), "message": _clean(warned.message)}
+        yield _("提醒 · %(place)s：%(message)s") % {"place": clean(place), "message": clean(warned.message)}
 
 
 def _effects(document: Document, sheet: ScoreSheet) -> Iterator[str]:
@@ -137,7 +113,7 @@ def _effects(document: Document, sheet: ScoreSheet) -> Iterator[str]:
             "rectify": _("限期整改 · %(code)s %(title)s（%(events)d 件，%(months)s 个月）。"),
             "revoke": _("撤销称号 · %(code)s %(title)s（%(events)d 件）。"),
         }[effect.kind]
-        yield _clean(text % facts)
+        yield clean(text % facts)
 
 
 def _rows(document: Document, sheet: ScoreSheet) -> Iterator[str]:
@@ -146,33 +122,9 @@ def _rows(document: Document, sheet: ScoreSheet) -> Iterator[str]:
     rows = [(_("项目"), _("得分"), _("满分"), _("说明"))]
     for line in sheet.lines:
         score = _("不适用") if line.na else line.score
-        rows.append((_clean(names[line.code]), score, line.possible, _clean(line.why)))
-    first = min(40, max(_width(row[0]) for row in rows))
-    middle = [max(_width(row[column]) for row in rows) for column in (1, 2)]
+        rows.append((clean(names[line.code]), score, line.possible, clean(line.why)))
+    first = min(40, max(width(row[0]) for row in rows))
+    middle = [max(width(row[column]) for row in rows) for column in (1, 2)]
     for name, score, possible, why in rows:
-        cells = [_left(name, first), _right(score, middle[0]), _right(possible, middle[1]), why]
+        cells = [left(name, first), right(score, middle[0]), right(possible, middle[1]), why]
         yield "  ".join(cells).rstrip()
-
-
-def _clean(text: str) -> str:
-    """Text without line breaks and characters that would steer a terminal."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_clean(text).split())
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _left(text: str, width: int) -> str:
-    while _width(text) > width:
-        text = text[:-2].rstrip() + "…"
-    return text + " " * (width - _width(text))
-
-
-def _right(text: str, width: int) -> str:
-    return " " * (width - _width(text)) + text

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from wenming.cli.arguments import Parser
+from wenming.cli.terminal import clean, opening, show
 from wenming.kernel.errors import Refusal
 from wenming.kernel.words import _
 
@@ -38,21 +39,13 @@ def run(argv: list[str]) -> int:
     from wenming.deployments.formats.source import read_file
     from wenming.deployments.rules.reading import read
 
-    try:
+    with opening(options.file):
         paragraphs = read_file(options.file)
-    except IsADirectoryError:
-        raise Refusal(_("“%(file)s”是文件夹，请给出一个文件。") % {"file": options.file}) from None
-    except FileNotFoundError:
-        raise Refusal(_("找不到文件“%(file)s”，请核对路径。") % {"file": options.file}) from None
-    except OSError as error:
-        raise Refusal(
-            _("打不开文件“%(file)s”（%(why)s）。") % {"file": options.file, "why": error.strerror or error}
-        ) from None
     proposal = read(paragraphs, year=options.year)
     if options.table:
-        print("\n".join(_table(proposal)))
+        show("\n".join(clean(line) for line in _table(proposal)))
     else:
-        print(json.dumps(document_of(proposal), ensure_ascii=False, indent=1))
+        show(json.dumps(document_of(proposal), ensure_ascii=False, indent=1))
     return 0
 
 
