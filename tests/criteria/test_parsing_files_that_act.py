@@ -10,7 +10,10 @@ import pytest
 
 from tests.criteria.table_files import word, workbook
 from wenming.cli.criteria_parse import run
+from wenming.criteria.formats.document import read_document
+from wenming.criteria.formats.exchange import read_exchange, to_docx, to_xlsx
 from wenming.criteria.formats.tables import Unreadable, parse
+from wenming.criteria.rules.values import Document
 
 ROWS = [["项目", "内容", "分值"], ["学习", "有计划", "60"], ["环境", "整洁", "40"]]
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -109,3 +112,29 @@ def test_the_command_refuses_in_one_line_with_two(tmp_path: Path, capfd: pytest.
     assert run([str(path)]) == 2
     out, err = capfd.readouterr()
     assert out == "" and err.count("\n") == 1 and "宏" in err
+
+
+EXPORTED = {
+    "宏.xlsx": lambda: with_parts(to_xlsx(document_of_rows()), xl__vbaProject_DOT_bin=b"\xd0\xcf\x11\xe0"),
+    "宏.docx": lambda: with_parts(to_docx(document_of_rows()), word__vbaProject_DOT_bin=b"\xd0\xcf\x11\xe0"),
+    "外部表.xlsx": lambda: with_parts(
+        to_xlsx(document_of_rows()), xl__externalLinks__externalLink1_DOT_xml=b"<externalLink/>"
+    ),
+}
+
+
+def document_of_rows() -> Document:
+    read = parse(workbook(ROWS), "测评表.xlsx").document
+    return read_document({key: value for key, value in read.items() if key != "warnings"})
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_our_own_exports_are_refused_too_once_they_act_by_themselves(name: str):
+    with pytest.raises(Unreadable, match=r"宏|外部") as refusal:
+        read_exchange(EXPORTED[name](), name)
+    assert name in str(refusal.value)
+
+
+def test_our_own_exports_as_they_are_come_back():
+    document = document_of_rows()
+    assert read_exchange(to_xlsx(document), "甲.xlsx") == read_exchange(to_docx(document), "甲.docx") == document

@@ -34,7 +34,8 @@ def read_exchange(source: Path | str | bytes, name: str = "") -> Document | None
 
     source  a path, or the content.
     name    the file's name where content is given: its suffix tells YAML from other text.
-    Raises  ExchangeRefused or BadDocument where it is ours and cannot be read: nothing of it is taken.
+    Raises  ExchangeRefused or BadDocument where it is ours and cannot be read, Unreadable where it holds macros or fetches
+            from elsewhere: nothing of it is taken.
     """
     exchanged = read_exchange_with_notes(source, name)
     return None if exchanged is None else exchanged.document
@@ -49,7 +50,7 @@ def read_exchange_with_notes(source: Path | str | bytes, name: str = "") -> Exch
         return None  # no export of ours is that large
     suffix = Path(name).suffix.lower()
     if source.startswith(ZIP):
-        return _office(source)
+        return _office(source, name)
     text = _text(source)
     if text is None:
         return None
@@ -88,7 +89,7 @@ def _yaml(text: str, name: str) -> object:
         ) from None
 
 
-def _office(content: bytes) -> Exchanged | None:
+def _office(content: bytes, name: str) -> Exchanged | None:
     from wenming.criteria.formats.exchange.container import Container
 
     try:
@@ -98,11 +99,11 @@ def _office(content: bytes) -> Exchanged | None:
     if OFFICE_TABLE in names:
         from wenming.criteria.formats.workbook.reading import read_xlsx
 
-        return _placed(read_xlsx(content))
+        return _placed(read_xlsx(content, name))
     if OFFICE_TEXT in names:
         from wenming.criteria.formats.paper.reading import read_docx
 
-        return _placed(read_docx(content))
+        return _placed(read_docx(content, name))
     return None
 
 

@@ -30,6 +30,7 @@ from wenming.criteria.formats.paper.tables import (
     Cell,
     tidy,
 )
+from wenming.criteria.formats.tables.readers.active import refuse_active
 from wenming.kernel.words import _
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,10 +50,11 @@ class Reading:
         return None if row is None else Place(MAIN_TABLE, row)
 
 
-def read_docx(content: bytes) -> Reading | None:
+def read_docx(content: bytes, name: str = "") -> Reading | None:
     """Return what an exported paper says now; None if it is not one of ours, or has lost its data.
 
-    Raises  ExchangeRefused for edits that cannot be read, for bombs, and for other versions of the format.
+    Raises  ExchangeRefused for edits that cannot be read, for bombs, and for other versions of the format; Unreadable for
+            what acts by itself.
     """
     try:
         container = Container(content)
@@ -60,6 +62,7 @@ def read_docx(content: bytes) -> Reading | None:
         if carried is None:
             return None
         container.check_parts()
+        refuse_active(container.zip, name)
         body = parse(container.part("word/document.xml") or b"")
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, NotImplementedError):
         return None

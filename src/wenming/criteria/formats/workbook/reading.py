@@ -18,6 +18,7 @@ from lxml import etree
 
 from wenming.criteria.formats.exchange.container import MOST_SMALL, Container, check_sheet, column_name
 from wenming.criteria.formats.exchange.problems import ExchangeRefused, Note, NotUnderstood, Place, refuse
+from wenming.criteria.formats.tables.readers.active import refuse_active
 from wenming.criteria.formats.workbook.cells import read_data
 from wenming.criteria.formats.workbook.columns import (
     EXTRA,
@@ -57,16 +58,18 @@ class Reading:
         return Place(sheets[0], self.rows[sheets[0]][str(code)], column)
 
 
-def read_xlsx(content: bytes) -> Reading | None:
+def read_xlsx(content: bytes, name: str = "") -> Reading | None:
     """Return what an exported workbook says now; None if it is not one of ours.
 
-    Raises  ExchangeRefused for edits that cannot be read, for bombs, and for other versions of the format.
+    Raises  ExchangeRefused for edits that cannot be read, for bombs, and for other versions of the format; Unreadable for
+            what acts by itself.
     """
     try:
         container = Container(content)
         if not _is_ours(container):
             return None
         container.check_parts()
+        refuse_active(container.zip, name)
         findings = Findings()
         _check_sheets(container, findings)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, NotImplementedError):
