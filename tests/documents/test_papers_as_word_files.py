@@ -228,6 +228,11 @@ def test_a_table_that_cannot_be_is_refused_in_words(rows, words):
         ({"copy_number": "12"}, "份号"),
         ({"number": "云文明办[2026]第03号"}, "云文明办〔2026〕3号"),
         ({"attachments": [Attachment(" ")]}, "附件"),
+        ({"secrecy": "机密" * 20}, "密级"),
+        ({"issuers": ["云" * 57]}, "署名"),
+        ({"mark": ["云岭市文明办"] * 13}, "12 个"),
+        ({"imprint": Imprint(copied="市委办公室，" * 101)}, "统称"),
+        ({"imprint": Imprint(printed_by="云" * 41)}, "印发机关"),
         ({"body": [Paragraph("甲")] * 20_001}, "20001 段"),
     ],
 )

@@ -6,9 +6,11 @@ import itertools
 from datetime import date
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.documents.archival import problems
 from tests.documents.measured_papers import MM, SENTENCE, UNIT, bars, fonts_embedded, full, of, pages, paper, rows
+from wenming.documents.formats.faces import SHIPPED
 from wenming.documents.formats.papers.numbers import DocumentNumber
 from wenming.documents.formats.papers.paper import (
     Attachment,
@@ -366,6 +368,24 @@ def test_a_table_stays_in_the_type_area_even_with_a_word_of_300_letters():
     assert all(char.right <= RIGHT + 0.5 for page in made for char in page)
 
 
+def test_a_row_stays_on_one_page_and_a_cell_taller_than_a_page_runs_on():
+    rows = [["序号", "任务"], *[[str(n), SENTENCE * 2] for n in range(30)]]
+    for page in pages(paper_pdf(paper(body=[Table(rows)], imprint=None)))[1:]:
+        text = "".join(char.text for char in page if 30 < char.top < 263)
+        assert "分管负责同志要具体抓。" not in text or text.count("各单位要") == text.count("具体抓。")
+    tall = paper_pdf(paper(body=[Table([["甲", "乙"], ["文" * 3000, "丙"]])], imprint=None))
+    made = pages(tall)
+    assert all(char.bottom <= FOOT + 0.5 for page in made for char in page if char.text in "甲乙文丙")
+    assert sum(char.text == "文" and char.size < 16 for page in made for char in page) >= 3000
+
+
+def test_an_attachment_that_is_a_wide_table_lies_with_its_title():
+    table = Table([[f"列{n}" for n in range(10)], ["甲"] * 10])
+    made = pages(paper_pdf(paper(attachments=[Attachment("责任清单", [table])])))
+    page = next(page for page in made if "列9" in "".join(char.text for char in page))
+    assert "附件责任清单" in "".join(char.text for char in page if char.right > 33)
+
+
 def test_empty_optional_parts_leave_no_trace():
     pdf = paper_pdf(
         paper(number="", recipients=[], issuers=[], dated=None, imprint=None, body=[], attachments=[], note=" ")
@@ -412,6 +432,19 @@ def test_a_paper_is_an_archival_file_with_its_faces_inside():
     assert pdf == paper_pdf(
         paper(attachments=[Attachment("清单", [Table([["甲", "乙"], ["1", "2"]])])], signers=["何志远"])
     )
+
+
+def test_faces_of_the_office_come_before_the_shipped_ones(tmp_path):
+    with TTFont(SHIPPED / "WenmingKai-Regular.ttf") as font:
+        for record in font["name"].names:
+            if record.nameID in {1, 4, 16}:
+                record.string = "仿宋_GB2312" if record.isUnicode() else "FangSong_GB2312"
+            elif record.nameID == 6:
+                record.string = "FangSongOfTheOffice"
+        font.save(tmp_path / "fang.ttf")
+    made = typeset_paper(paper(), fonts_dir=tmp_path)
+    assert "FangSongOfTheOffice" in fonts_embedded(made.pdf) and made.warnings == ()
+    assert not any("WenmingFang" in char.font for page in pages(made.pdf) for char in page)
 
 
 def test_every_kind_can_be_printed_with_the_least_it_may_hold():

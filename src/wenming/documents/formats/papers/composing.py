@@ -48,7 +48,8 @@ from wenming.kernel.errors import Invalid
 from wenming.kernel.words import _
 
 MOST_BLOCKS = 20_000
-MOST_CHARACTERS = 2_000_000
+MOST_ISSUERS = 12
+MOST_SPREAD = 600  # characters of recipients and copies: what a page of the imprint holds
 MOST_TITLE = 150  # a longer one would leave the first page without text
 TITLE_EMS = AREA_WIDTH * MM / SIZE_2 - 0.1  # characters of size 2 on a line
 _MARK_EMS_PER_LINE = 26  # a mark longer than this is set on two lines
@@ -198,9 +199,45 @@ def _check(paper: Paper) -> None:
             _("公文共 %(count)d 段，超过 %(most)d 段，请将部分内容改为附件另发。")
             % {"count": count, "most": MOST_BLOCKS}
         )
+    _check_lengths(paper)
     for attachment in paper.attachments:
         if not attachment.name.strip():
             raise PaperRefused(_("有附件没有名称，请补填附件名称。"))
+
+
+def _check_lengths(paper: Paper) -> None:
+    """Elements that have one place of a certain size; text that would not fit there is refused before it overlaps."""
+    imprint = paper.imprint or Imprint()
+    if max(len(paper.mark), len(paper.issuers), len(paper.signers)) > MOST_ISSUERS:
+        raise PaperRefused(
+            _("联合行文的机关超过 %(most)d 个，首页排不下，请只列主办机关，其余机关在正文中写明。")
+            % {"most": MOST_ISSUERS}
+        )
+    limits = (
+        (_("密级和保密期限"), [paper.secrecy], 20),
+        (_("紧急程度"), [paper.urgency], 20),
+        (_("发文机关标志"), paper.mark, 60),
+        (_("期号"), [paper.issue], 40),
+        (_("编印单位"), [paper.compiler], 40),
+        (_("签发人"), paper.signers, 8),
+        (_("发文机关署名"), paper.issuers, 56),
+        (_("印发机关"), [imprint.printed_by], 40),
+        (_("附件名称"), [attachment.name for attachment in paper.attachments], MOST_TITLE),
+    )
+    for label, texts, most in limits:
+        for text in texts:
+            if ems(text) > most:
+                raise PaperRefused(
+                    _("%(element)s“%(text)s…”超过 %(most)d 字，版面排不下，请使用规范化简称。")
+                    % {"element": label, "text": text[:12], "most": most}
+                )
+    spread = (imprint.copied, imprint.to, imprint.reported, imprint.sent, imprint.distributed, *paper.recipients)
+    total = sum(len(text) for text in spread)
+    if total > MOST_SPREAD:
+        raise PaperRefused(
+            _("主送和抄送机关共 %(count)d 字，超过 %(most)d 字，版记排不下，请使用统称（如“各县（市、区）”）。")
+            % {"count": total, "most": MOST_SPREAD}
+        )
 
 
 def _mark(paper: Paper) -> Mark | None:
@@ -214,7 +251,7 @@ def _mark(paper: Paper) -> Mark | None:
         names = names[:1]  # §10.1: the first issuer's mark stands for all
     if len(names) > 1:  # §7.2.4: names below one another, 文件 beside them, in the middle of their height
         widest = max(ems(name) for name in names) + ems(suffix) + (0.3 if suffix else 0)
-        size, scale = mark_size(widest, most=min(40.0, 190 / len(names)))
+        size, scale = mark_size(widest, most=min(40.0, 150 / len(names)))
         return Mark(names, suffix, size, scale)
     whole = names[0] + suffix
     if ems(whole) > _MARK_EMS_PER_LINE:

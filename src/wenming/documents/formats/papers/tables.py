@@ -131,7 +131,7 @@ def _shares(table: Table, cells: tuple[Placed, ...], columns: int, room: float) 
     left = int(room - sum(widths) - columns * _EDGES)
     for x in sorted(range(columns), key=lambda x: needs[x]):
         more = ceil(needs[x] + 0.3 - widths[x])  # days and names on one line, as long as there is room for the rest
-        if 0 < more and needs[x] <= _WHOLE and left - more >= room * 0.2:
+        if more > 0 and needs[x] <= _WHOLE and left - more >= room * 0.2:
             widths[x] += more
             left -= more
     for _em in range(left):
