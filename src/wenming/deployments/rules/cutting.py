@@ -24,6 +24,10 @@ _AMOUNT = re.compile(
 _MOST_IN_A_ROW = 12
 _UNTIL = re.compile(r"截止(?:时间|日期)$")
 _ONLY_LINKS = re.compile(r"^(?:[、，,；和及与各]|\s|以及|底?前|于|在|自|从)*$")
+_HOLLOW = re.compile(r"[（）()]|第[一二三四五六七八九十\d]+(?:周|月|批|天|季度|期|轮|步)")
+_NUMBER = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}[要是]|第[一二三四五六七八九十]{1,2}$|首先|其次|再次|最后)"
+)
 _BETWEEN_DOERS = re.compile(r"特别是|尤其是|同时|请|[、，和与及以\s]|[一二三四五六七八九十]{1,2}[要是]")
 
 
@@ -58,8 +62,16 @@ def stretch(sentence: Piece, pieces: list[Piece], told: list[Told], place: int) 
 def _in_a_row(sentence: Piece, one: When, other: When) -> bool:
     if one.start == other.start:
         return True
+    if _in_one_bracket(sentence.text, one.start - sentence.start, other.start - sentence.start):
+        return True
     between = sentence.text[one.end - sentence.start : other.start - sentence.start]
     return len(between) <= 3 and "，" not in between and bool(_ONLY_LINKS.match(between))
+
+
+def _in_one_bracket(text: str, one: int, other: int) -> bool:
+    """Both in （4月15日前完成初稿，4月20日前定稿）."""
+    opened = text.rfind("（", 0, one)
+    return opened >= 0 and text.find("）", opened, other) < 0
 
 
 def _start(sentence: Piece, pieces: list[Piece], index: int, previous: Told | None, told: Told) -> int:
@@ -136,11 +148,8 @@ def bare(words: str) -> str:
 def says_nothing(words: str, when: When, start: int) -> bool:
     """Whether a clause names a time and perhaps somebody, but nothing to do, or only leans on what follows."""
     cut = without_time(words, when, start)
-    left = re.sub(
-        r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}[要是]|第[一二三四五六七八九十]{1,2}$|首先|其次|再次|最后)|^为[^，]{2,12}(?:周|月|日|期)$",
-        "",
-        cut,
-    )
+    left = _NUMBER.sub("", _HOLLOW.sub("", cut))
+    left = re.sub(r"^为[^，]{2,12}(?:周|月|日|期)$", "", left)
     return (
         len(left) < 2 or (left in {"期间", "当天", "当日", "开始", "以后", "之后", "通过"}) or bool(_LEANING.match(cut))
     )

@@ -101,7 +101,8 @@ def _timed(sentence: Piece, pieces: list[Piece], told: list[Told], place: int, c
         if start <= one.when.start < end:
             rest = rest.replace(sentence.text[one.when.start - sentence.start : one.when.end - sentence.start], "", 1)
     spoken = when.every is not None and bool(_SAYS_WHAT.fullmatch(when.text))
-    if not spoken and len(re.sub(rf"^{_NUMBERED}|[\W\d_]|[于在自从至到为起前]", "", bare(rest))) < 2:
+    least = 1 if when.every is not None else 2
+    if not spoken and len(re.sub(rf"^{_NUMBERED}|[\W\d_]|[于在自从至到为起前]", "", bare(rest))) < least:
         return None
     return _duty(sentence, start, end, when, pieces, pieces.index(told[place].clause), context)
 

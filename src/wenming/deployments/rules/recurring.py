@@ -36,7 +36,7 @@ _WEEKDAYS = {char: n for n, char in enumerate("一二三四五六", start=1)} | 
 _LONGEST_DAY = {"month": 31, "week": 7}
 _UNIT = "个?工作日|半个?月|半年|个?季度|个?学期|个?学年|年度|个?月份?|个?星期|个?礼拜|[日天晚旬周季年]"
 _SHORT = "半年|半月|季度?|[日天周旬月年]"
-_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]+|隔一?)"
+_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]+|隔[一二两三四五六七八九十\d]?)"
 _MEETS = (
     "调度|通报|讲评|点评|例会|报告|小结|汇报|研判|督查|督导|督办|考核|考评|总结|检查|公示|评比|评议|主题|会商|清零|梳理|分析|活动|巡查|巡检|巡逻|排名|排查|更新|"
     "报送|上报|计划|交流|推进|晾晒|测评|评选|学习|清扫|清理|复盘|交账|盘点|对账|跟踪|碰头|比武|抽查"
@@ -134,7 +134,7 @@ def _of_each(got: dict[str, str | None]) -> Iterator[Every]:
     words = (got["u"] or "").removeprefix("个")
     unit, n = _UNITS[words]
     if got["n"]:
-        n *= 2 if got["n"].startswith("隔") else max(1, number(got["n"]))
+        n *= max(2, number(got["n"].removeprefix("隔"))) if got["n"].startswith("隔") else max(1, number(got["n"]))
     if got["wd"]:
         yield Every(unit, n, None if got["wd2"] else _WEEKDAYS[got["wd"]])
         return
