@@ -13,8 +13,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.documents.measured_papers import SENTENCE, UNIT, full, paper
-from wenming.documents.formats.papers.composing import PaperRefused
+from tests.documents.measured_papers import SENTENCE, UNIT, full, pages, paper
+from wenming.documents.formats.papers.composing import PaperRefused, composed
+from wenming.documents.formats.papers.estimating import ends_on_odd_page
 from wenming.documents.formats.papers.paper import (
     Attachment,
     Attendance,
@@ -29,6 +30,7 @@ from wenming.documents.formats.papers.paper import (
     Run,
     Table,
 )
+from wenming.documents.formats.papers.pdf import paper_pdf
 from wenming.documents.formats.papers.word import paper_docx
 from wenming.kernel.errors import Invalid
 
@@ -159,6 +161,22 @@ def test_the_imprint_is_bound_to_the_foot_of_the_page_between_thick_and_thin_rul
     assert edges == [("8", "6"), ("6", "8")]  # eighths of a point: 0.35 mm, 0.25 mm
     words = "".join(table.itertext())
     assert "抄送：市委办公室，市政府办公室。" in words and f"{UNIT}2026年3月26日印发" in words
+
+
+@pytest.mark.parametrize("lines", range(1, 60, 3))
+def test_where_lines_tell_surely_the_imprint_goes_to_the_even_page_as_in_the_pdf(lines):
+    value = paper(body=[Paragraph("文" * 26)] * lines, imprint=None)
+    odd = ends_on_odd_page(composed(value))
+    assert odd is None or odd == (len(pages(paper_pdf(value))) % 2 == 1)
+
+
+def test_the_imprint_of_a_paper_of_one_page_stands_on_its_back():
+    value = paper(body=[Paragraph("特此通知。")])
+    assert ends_on_odd_page(composed(value)) is True
+    xml = part(value, "word/document.xml")
+    assert xml.count('<w:br w:type="page"/>') == 1 and xml.index('w:type="page"') < xml.index("w:tblpPr")
+    assert 'w:type="page"' not in part(paper(body=[Paragraph("特此通知。")], duplex=False), "word/document.xml")
+    assert ends_on_odd_page(composed(paper(body=[Table([["甲"]])]))) is None
 
 
 def test_a_report_has_its_number_left_and_its_signer_right():

@@ -7,6 +7,7 @@ wording      words that stand on papers
 breaking     titles over lines
 tables       where the cells of a table stand
 composing    the elements in order, checked
+estimating   on which page a Word paper ends
 pdf, word    the two forms
 markup       plain text with numerals as blocks
 skeletons    wordings an office may replace; sandbox holds them in

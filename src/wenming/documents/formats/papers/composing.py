@@ -18,12 +18,15 @@ from wenming.documents.formats.papers.layout import (
     BLANK,
     CHARACTERS,
     GAP,
+    LETTER_MARK_DOWN,
+    LETTER_RULE_DOWN,
     MARK_DOWN,
     MM,
     PITCH,
     RULE_DOWN,
     SIZE_2,
     SIZE_3,
+    TOP,
     mark_size,
 )
 from wenming.documents.formats.papers.numbers import NumberRefused, parse_number
@@ -262,12 +265,24 @@ def _mark(paper: Paper) -> Mark | None:
     return Mark((whole,), "", size, scale)
 
 
+def above_text(made: Composed) -> float:
+    """Points from the upper edge of the first type area to the first line of the text."""
+    return _above(made.paper, made.mark, len(made.title), made.recipients)
+
+
 def _leaves_room(paper: Paper, mark: Mark | None, title_lines: int, recipients: str) -> bool:
     """Whether a line of text stands on the first page below head, title and recipients."""
-    used = 0.0
-    if mark is not None:
-        rows = ceil(len(paper.signers) / 2) if paper.signers else 1
-        used += (MARK_DOWN + mark.height + RULE_DOWN) * MM + BLANK * PITCH + (rows - 1) * PITCH + SIZE_3
-    used += BLANK * PITCH + title_lines * (SIZE_2 + GAP) + PITCH
-    used += ceil(ems(recipients + COLON) / CHARACTERS) * PITCH
-    return used + SIZE_3 <= AREA_HEIGHT * MM
+    return _above(paper, mark, title_lines, recipients + COLON) + SIZE_3 <= AREA_HEIGHT * MM
+
+
+def _above(paper: Paper, mark: Mark | None, title_lines: int, recipients: str) -> float:
+    used = title_lines * (SIZE_2 + GAP) + PITCH
+    if paper.subtitle:
+        used += PITCH
+    if mark is not None and paper.kind is Kind.LETTER:
+        tops = [one for one in (paper.copy_number, paper.secrecy, paper.urgency) if one.strip()]
+        used += (LETTER_MARK_DOWN - TOP + mark.height + LETTER_RULE_DOWN) * MM + (max(1, len(tops)) + BLANK) * PITCH
+    elif mark is not None:
+        rows = max(1, ceil(len(paper.signers) / 2)) + (1 if paper.serial else 0)
+        used += (MARK_DOWN + mark.height + RULE_DOWN) * MM + 2 * BLANK * PITCH + (rows - 1) * PITCH + SIZE_3
+    return used + ceil(ems(recipients) / CHARACTERS) * PITCH

@@ -80,7 +80,7 @@ def tidied_number(text: str) -> DocumentNumber:
     found = _LOOSE.fullmatch(_folded(text))
     if found is None:
         raise NumberRefused(
-            _("没有认出发文字号“%(text)s”。请写成“机关代字〔年份〕顺序号号”，如“云文明办〔2026〕3号”。")
+            _("没有认出发文字号“%(text)s”。请写成机关代字、〔年份〕、顺序号加“号”字，如“云文明办〔2026〕3号”。")
             % {"text": text.strip()[:40]}
         )
     year = int(found["year"])

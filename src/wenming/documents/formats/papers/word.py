@@ -17,6 +17,7 @@ from lxml import etree
 
 from wenming.documents.formats.papers.breaking import broken
 from wenming.documents.formats.papers.composing import TITLE_EMS, Composed, composed
+from wenming.documents.formats.papers.estimating import ends_on_odd_page
 from wenming.documents.formats.papers.layout import (
     LETTER_RULE_UP,
     LETTER_RULE_WIDTH,
@@ -28,7 +29,7 @@ from wenming.documents.formats.papers.layout import (
 )
 from wenming.documents.formats.papers.paper import Block, Kind, Paper, Table
 from wenming.documents.formats.papers.tables import laid
-from wenming.documents.formats.papers.word_body import body
+from wenming.documents.formats.papers.word_body import BREAK, body
 from wenming.documents.formats.papers.word_head import head
 from wenming.documents.formats.papers.word_styles import LINE, blank, section
 from wenming.documents.formats.papers.word_tail import attendance, imprint, listed, note, signature
@@ -50,7 +51,10 @@ def paper_docx(paper: Paper, *, created: datetime | None = None) -> bytes:
     first = section(letter=paper.kind is Kind.LETTER and made.mark is not None, references=references)
     parts = [*head(made), *body(paper.body, first), *listed(made), *attendance(made), *signature(made), *note(made)]
     parts += _attachments(made, first if _upright(parts) else section(kind="nextPage"))
-    parts += imprint(made)
+    foot = imprint(made)
+    if foot and paper.duplex and paper.kind is not Kind.BULLETIN and ends_on_odd_page(made):
+        foot.insert(0, BREAK)  # the imprint stands on the back of the last sheet
+    parts += foot
     last = first if _upright(parts) else section(kind="nextPage")
     # The body is parsed in one piece: moving paragraphs between trees one by one costs more than making them.
     document.part._element = parse_xml(
