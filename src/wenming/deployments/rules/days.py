@@ -40,7 +40,7 @@ SPAN = re.compile(
     rf"|(?:即日|即)起{TO}{_pattern('c')}{TAIL})"
 )
 POINT = re.compile(
-    rf"(?<![\d〔.])(?:{_pattern('a')}{TAIL}(?P<from>\s*(?:起|开始)(?![草步]))?|(?P<day>{NUM})\s*[日号]{WEEKDAY}{CLOCK}\s*(?:之前|以前|前(?!后|期|往|来|提(?![交出供升醒请])|一|两|三)))"
+    rf"(?<![\d〔.])(?:{_pattern('a')}{TAIL}(?P<from>\s*(?:起|开始|以后)(?![草步]))?|(?P<day>{NUM})\s*[日号]{WEEKDAY}{CLOCK}\s*(?:之前|以前|前(?!后|期|往|来|提(?![交出供升醒请])|一|两|三)))"
 )
 _GROUPS: Groups = dict.fromkeys([*SPAN.groupindex, *POINT.groupindex])
 _HINT = re.compile(r"[月年日号]|季度|\d")

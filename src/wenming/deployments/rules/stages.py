@@ -176,8 +176,12 @@ def _days_of(bracket: str | None, rest: str, base: Base) -> tuple[tuple[date | N
     begin = lead.end() if lead else 0
     inner = rest[begin:].lstrip("（")
     days = find_days(inner[:40], base)
-    if days and days[0].start <= 1 and re.match(r"^\s*[）]?\s*(?:[。；;，,：:]|$)", inner[days[0].end :]):
-        return span_of(days[:1]), inner[days[0].end :].lstrip("） ")
+    if (
+        days
+        and days[0].start <= 1
+        and re.match(r"^\s*[）]?\s*(?:结束|为止)?\s*(?:[。；;，,：:]|$)", inner[days[0].end :])
+    ):
+        return span_of(days[:1]), re.sub(r"^[） ]*(?:结束|为止)?", "", inner[days[0].end :])
     years = _YEARS.match(inner)
     if years and re.match(r"^\s*[）]?\s*(?:[。；;，,：:]|$)", inner[years.end() :]):
         return _years(inner[: years.end()], base), inner[years.end() :].lstrip("） ")
