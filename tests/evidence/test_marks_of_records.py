@@ -15,6 +15,7 @@ from wenming.criteria.models import Line
 from wenming.evidence import jobs
 from wenming.evidence.actions import pipeline, records
 from wenming.evidence.actions.receiving import receive_file
+from wenming.evidence.formats import trouble
 from wenming.evidence.models import Ledger, Link, Record
 from wenming.organisations.access import Actor
 
@@ -79,7 +80,7 @@ def test_a_record_that_starts_with_lines_and_files_starts_with_its_marks(city, l
 def test_a_file_that_cannot_be_processed_marks_every_record_that_holds_it(city):
     file = taken(city, photo(), "现场.jpg")
     holders = [registered(city, files=[("现场.jpg", file)]) for _n in range(2)]
-    pipeline.give_up(actor=Actor.system("pipeline"), file=file, at=make.AT, message="多次处理都没有完成。")
+    pipeline.give_up(actor=Actor.system("pipeline"), file=file, at=make.AT, why=trouble.unfinished())
     assert [marks(one) for one in holders] == [(False, True)] * 2
 
 

@@ -11,6 +11,7 @@ from django.db.models import CheckConstraint, Exists, ExpressionWrapper, OuterRe
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.models import CriteriaSet, Line
+from wenming.evidence.formats.trouble import said_again
 from wenming.evidence.states import BindingState, EvidenceKind, FileState, LedgerClass, Secrecy, Step, StepState
 from wenming.organisations.access import ScopedQuerySet
 from wenming.organisations.models import Department, Organisation, Person
@@ -47,6 +48,11 @@ class File(models.Model):
     def storage_name(self) -> str:
         """Where the bytes lie in the storage: two levels of folders, then the digest."""
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+
+    @property
+    def why(self) -> str:
+        """Why the file is not sound, in the reader's language; as it was noted then where nothing else is kept."""
+        return said_again(self.facts.get("problems", ())) or self.message
 
 
 class FileText(models.Model):
@@ -119,8 +125,18 @@ class RecordQuerySet(ScopedQuerySet["Record"]):
 
     def for_list(self) -> RecordQuerySet:
         """What a ledger row shows: a card, and its lines by one prefetch more."""
-        links = Link.objects.select_related("line").defer("line__body").order_by("line__order")
-        return self.for_cards().prefetch_related(models.Prefetch("links", links))
+        return self.for_cards().prefetch_related(_links_in_order())
+
+    def for_page(self) -> RecordQuerySet:
+        """What a record's own page shows: all of it, of its files as well; files and lines by one prefetch each."""
+        files = RecordFile.objects.select_related("file").order_by("position", "pk")
+        record = self.select_related("organisation", "department", "owner")
+        return record.prefetch_related(models.Prefetch("record_files", files), _links_in_order())
+
+
+def _links_in_order() -> models.Prefetch[str]:
+    links = Link.objects.select_related("line").defer("line__body").order_by("line__order")
+    return models.Prefetch("links", links)
 
 
 NEWEST = ("-happened_on", "-id")

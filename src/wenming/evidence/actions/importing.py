@@ -17,7 +17,7 @@ from wenming.evidence import contents
 from wenming.evidence.actions.pipeline import write_results
 from wenming.evidence.actions.records import attach_files, link_lines, register_record
 from wenming.evidence.formats.intake import take_in
-from wenming.evidence.formats.verdicts import Limits
+from wenming.evidence.formats.verdicts import Limits, in_words
 from wenming.evidence.models import File, FileStep, Record, RecordFile
 from wenming.evidence.policies import EDIT_OWN
 from wenming.evidence.selectors.ledger import class_of_kind
@@ -119,7 +119,7 @@ def take_item(*, actor: Actor, organisation: Organisation, item: Item, at: datet
     limits = Limits(max_bytes=settings.WENMING_MAX_FILE_BYTES)
     found = take_in(item.path, item.name, received_at=at, limits=limits)
     if not found.inspection.ok:
-        return f"{found.inspection.message}{found.inspection.what_to_do}"
+        return in_words(found.inspection.problems)
     with item.path.open("rb") as stream:
         received = contents.keep(stream)
     with transaction.atomic():

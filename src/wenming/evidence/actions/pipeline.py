@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from wenming.audit.actions import record as note
 from wenming.evidence import contents
+from wenming.evidence.formats import trouble
 from wenming.evidence.formats.facts import Facts
 from wenming.evidence.formats.intake import Intake, take_in
-from wenming.evidence.formats.verdicts import Limits, Verdict
+from wenming.evidence.formats.verdicts import Limits, Problem, Verdict, in_words
 from wenming.evidence.models import File, FileStep, FileText, Record
 from wenming.evidence.states import FileState, Step, StepState
 from wenming.organisations.access import Actor
@@ -41,28 +41,30 @@ def process_file(*, actor: Actor, file: File, at: datetime) -> File:
         return file
     attempts = max(waiting.values_list("attempts", flat=True), default=0)
     if attempts > MOST_ATTEMPTS:
-        return give_up(actor=actor, file=file, at=at, message=_("多次处理都没有完成，请另存一份后重新上传。"))
+        return give_up(actor=actor, file=file, at=at, why=trouble.unfinished())
     limits = Limits(max_bytes=settings.WENMING_MAX_FILE_BYTES)
     try:
         with contents.local_path(file.sha256) as path:
             found = take_in(path, file.name, received_at=file.received_at, limits=limits)
     except FileNotFoundError:
-        return give_up(actor=actor, file=file, at=at, message=_("存储中找不到这个文件的内容，请联系系统管理员。"))
+        return give_up(actor=actor, file=file, at=at, why=trouble.gone())
     except Exception:
         logger.exception("could not process file %s", file.pk)
         if attempts < MOST_ATTEMPTS:
             raise
-        return give_up(actor=actor, file=file, at=at, message=_("处理时出错，请另存一份后重新上传。"))
+        return give_up(actor=actor, file=file, at=at, why=trouble.failed())
     return write_results(actor=actor, file=file, found=found, at=at)
 
 
 @transaction.atomic
-def give_up(*, actor: Actor, file: File, at: datetime, message: str) -> File:
+def give_up(*, actor: Actor, file: File, at: datetime, why: Problem) -> File:
     """Note that a file cannot be processed, and why."""
+    message = in_words([why])
     FileStep.objects.filter(file=file, state=StepState.WAITING).update(state=StepState.FAILED, message=message, at=at)
     if file.state == FileState.RECEIVED:
         file.state, file.verdict, file.message = FileState.UNREADABLE, Verdict.UNREADABLE, message
-        file.save(update_fields=["state", "verdict", "message"])
+        file.facts["problems"] = [why.made_of]
+        file.save(update_fields=["state", "verdict", "message", "facts"])
         Record.objects.filter(record_files__file=file).changed()
     note(actor=actor, event="evidence.file.unprocessed", target=file, at=at, organisation_id=0, message=message)
     return file
@@ -77,9 +79,11 @@ def write_results(*, actor: Actor, file: File, found: Intake, at: datetime) -> F
     with transaction.atomic():
         file.state = STATES[inspection.verdict]
         file.verdict = "" if sound else str(inspection.verdict)
-        file.message = "" if sound else f"{inspection.message}{inspection.what_to_do}"[:300]
+        file.message = in_words(inspection.problems)[:300]
         file.media_type, file.extension = inspection.media_type, inspection.extension
         file.facts = found.facts.as_dict() | {"family": str(inspection.family), "notes": list(inspection.notes)}
+        if not sound:
+            file.facts["problems"] = [problem.made_of for problem in inspection.problems]
         file.captured_at = _captured(found.facts)
         file.pages = found.facts.pages or found.text.pages
         file.words = found.text.words if found.text.body else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenming.evidence.formats import trouble
-from wenming.evidence.formats.kinds import PROGRAM_SUFFIXES, UNKNOWN, Family, canonical, family_label, file_type
+from wenming.evidence.formats.kinds import PROGRAM_SUFFIXES, UNKNOWN, Family, canonical, file_type
 from wenming.evidence.formats.legacy import open_compound
 from wenming.evidence.formats.media import open_media
 from wenming.evidence.formats.names import base_name, split_suffix, suffix_of
@@ -165,4 +165,4 @@ def _compare(opened: Opened, name: str) -> None:
             % {"suffix": suffix, "actual": actual.extension.upper()}
         )
         return
-    opened.add(trouble.disguised(written, actual.extension, family_label(actual.family)))
+    opened.add(trouble.disguised(written, actual.extension, str(actual.family)))

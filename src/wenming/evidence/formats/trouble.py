@@ -1,9 +1,46 @@
-"""Every sentence with which we decline a file: what is wrong, and what the person can do about it."""
+"""Every sentence with which we decline a file: what is wrong, and what the person can do about it.
+
+A sentence is said in the language of whoever opens the file, which for a worker is the office's. What it was made of is
+kept, and ``said_again`` says it to each reader in the reader's own language.
+"""
 
 from __future__ import annotations
 
-from wenming.evidence.formats.verdicts import MEGABYTE, Problem, Verdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import wraps
+from typing import Any, ParamSpec
+
+from wenming.evidence.formats.kinds import Family, family_label
+from wenming.evidence.formats.verdicts import MEGABYTE, Problem, Verdict, in_words
 from wenming.kernel.words import _
+
+P = ParamSpec("P")
+_SENTENCES: dict[str, Callable[..., Problem]] = {}
+
+
+def _sentence(make: Callable[P, Problem]) -> Callable[P, Problem]:
+    """Let the problem remember what it was made of. Arguments are given by position and fit into JSON."""
+
+    @wraps(make)
+    def made(*given: P.args, **named: P.kwargs) -> Problem:
+        kept = (shorten(one) if isinstance(one, str) else one for one in given)
+        return replace(make(*given, **named), made_of=(make.__name__, *kept))
+
+    _SENTENCES[make.__name__] = made
+    return made
+
+
+def said_again(kept: Sequence[Sequence[Any]]) -> str:
+    """What is wrong and what to do, in this reader's language.
+
+    kept     ``made_of`` of each problem, worst first, as it comes back from JSON.
+    Returns  "" where a later version no longer knows one of the sentences.
+    """
+    try:
+        return in_words([_SENTENCES[name](*given) for name, *given in kept])
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def _unreadable(code: str, message: str, what_to_do: str) -> Problem:
@@ -14,11 +51,13 @@ def _unsafe(code: str, message: str, what_to_do: str) -> Problem:
     return Problem(Verdict.UNSAFE, code, message, what_to_do)
 
 
+@_sentence
 def empty() -> Problem:
     """A file of zero bytes."""
     return _unreadable("empty", _("文件是空的（0 字节）。"), _("请重新导出或拷贝一份完整的文件再上传。"))
 
 
+@_sentence
 def too_large(size: int, limit: int) -> Problem:
     """More bytes than the limit allows."""
     return _unreadable(
@@ -28,6 +67,7 @@ def too_large(size: int, limit: int) -> Problem:
     )
 
 
+@_sentence
 def damaged(detail: str = "") -> Problem:
     """Content that starts like a known type and then does not hold."""
     message = (
@@ -38,6 +78,7 @@ def damaged(detail: str = "") -> Problem:
     return _unreadable("damaged", message, _("请从原始来源重新获取一份，确认能正常打开后再上传。"))
 
 
+@_sentence
 def unknown() -> Problem:
     """Content nobody can name."""
     return _unreadable(
@@ -47,6 +88,7 @@ def unknown() -> Problem:
     )
 
 
+@_sentence
 def opaque_archive(extension: str) -> Problem:
     """An archive we have no means to look into."""
     return _unreadable(
@@ -56,16 +98,19 @@ def opaque_archive(extension: str) -> Problem:
     )
 
 
+@_sentence
 def password() -> Problem:
     """A file that only opens with a password."""
     return _unreadable("password", _("文件设有打开密码，无法读取。"), _("请在原程序中取消密码、另存后再上传。"))
 
 
+@_sentence
 def empty_document() -> Problem:
     """A PDF without pages, an archive without files."""
     return _unreadable("nothing_inside", _("文件里没有任何内容。"), _("请检查是否导出有误，重新生成后再上传。"))
 
 
+@_sentence
 def program(what: str = "") -> Problem:
     """Something a computer would run."""
     message = (
@@ -76,6 +121,7 @@ def program(what: str = "") -> Problem:
     return _unsafe("program", message, _("请勿打开，并告知系统管理员检查来源；请上传原本的文档或图片。"))
 
 
+@_sentence
 def disguised_program(suffix: str) -> Problem:
     """A program that calls itself a document or picture."""
     return _unsafe(
@@ -85,11 +131,13 @@ def disguised_program(suffix: str) -> Problem:
     )
 
 
+@_sentence
 def macro() -> Problem:
     """Macros in an Office file."""
     return _unsafe("macro", _("文件里含有宏代码。"), _("请另存为不含宏的格式（DOCX、XLSX、PPTX）或 PDF 后再上传。"))
 
 
+@_sentence
 def external_link(target: str = "") -> Problem:
     """An Office file that fetches something from elsewhere when it is opened."""
     message = (
@@ -100,6 +148,7 @@ def external_link(target: str = "") -> Problem:
     )
 
 
+@_sentence
 def embedded_object(what: str = "") -> Problem:
     """An OLE object, control or file packed inside a document."""
     message = (
@@ -110,6 +159,7 @@ def embedded_object(what: str = "") -> Problem:
     return _unsafe("embedded_object", message, _("请删去嵌入的对象，或另存为 PDF；需要的附件请单独上传。"))
 
 
+@_sentence
 def dde() -> Problem:
     """A field or formula that starts another program."""
     return _unsafe(
@@ -117,16 +167,19 @@ def dde() -> Problem:
     )
 
 
+@_sentence
 def pdf_script() -> Problem:
     """JavaScript in a PDF."""
     return _unsafe("pdf_script", _("PDF 里含有脚本（JavaScript）。"), _("请用“打印为 PDF”重新生成一份再上传。"))
 
 
+@_sentence
 def pdf_launch() -> Problem:
     """A PDF action that starts a program."""
     return _unsafe("pdf_launch", _("PDF 里含有启动其他程序的动作。"), _("请用“打印为 PDF”重新生成一份再上传。"))
 
 
+@_sentence
 def pdf_attachment(name: str) -> Problem:
     """A program attached to a PDF."""
     return _unsafe(
@@ -136,16 +189,19 @@ def pdf_attachment(name: str) -> Problem:
     )
 
 
+@_sentence
 def page_script() -> Problem:
     """A web page, SVG or RTF that carries something to run."""
     return _unsafe("page_script", _("网页里含有脚本或嵌入内容。"), _("请在浏览器中打印为 PDF 后再上传。"))
 
 
+@_sentence
 def entity_bomb() -> Problem:
     """XML that declares entities of its own."""
     return _unsafe("entity", _("文件里声明了异常的实体，可能是恶意文件。"), _("请用原程序打开后另存一份再上传。"))
 
 
+@_sentence
 def archive_bomb() -> Problem:
     """A small archive that unpacks into something enormous."""
     return _unsafe(
@@ -153,6 +209,7 @@ def archive_bomb() -> Problem:
     )
 
 
+@_sentence
 def nested_archive(name: str) -> Problem:
     """An archive inside an archive."""
     return _unsafe(
@@ -162,6 +219,7 @@ def nested_archive(name: str) -> Problem:
     )
 
 
+@_sentence
 def archive_path(name: str) -> Problem:
     """An archive entry that wants to be written elsewhere."""
     return _unsafe(
@@ -171,6 +229,7 @@ def archive_path(name: str) -> Problem:
     )
 
 
+@_sentence
 def archive_program(name: str) -> Problem:
     """A program inside an archive or a mail."""
     return _unsafe(
@@ -180,6 +239,7 @@ def archive_program(name: str) -> Problem:
     )
 
 
+@_sentence
 def picture_bomb(width: int, height: int) -> Problem:
     """A picture of absurd dimensions."""
     message = (
@@ -190,8 +250,10 @@ def picture_bomb(width: int, height: int) -> Problem:
     return _unsafe("picture_bomb", message, _("请缩小到 1 亿像素以内、另存为 JPG 后再上传。"))
 
 
-def disguised(suffix: str, actual: str, label: str) -> Problem:
+@_sentence
+def disguised(suffix: str, actual: str, family: str) -> Problem:
     """A harmless file under a wrong suffix. We decline it rather than guess which of the two was meant."""
+    label = family_label(Family(family))
     return Problem(
         Verdict.DISGUISED,
         "disguised",
@@ -199,6 +261,24 @@ def disguised(suffix: str, actual: str, label: str) -> Problem:
         % {"suffix": suffix, "actual": actual.upper(), "label": label},
         _("请核对是否选错了文件；若内容无误，请把后缀改为 .%(actual)s 后再上传。") % {"actual": actual},
     )
+
+
+@_sentence
+def unfinished() -> Problem:
+    """Nothing is known against the file, but every attempt at it was cut off."""
+    return _unreadable("unfinished", _("多次处理都没有完成，请另存一份后重新上传。"), "")
+
+
+@_sentence
+def gone() -> Problem:
+    """The storage no longer has the content."""
+    return _unreadable("gone", _("存储中找不到这个文件的内容，请联系系统管理员。"), "")
+
+
+@_sentence
+def failed() -> Problem:
+    """Our own reading broke down on it, again and again."""
+    return _unreadable("failed", _("处理时出错，请另存一份后重新上传。"), "")
 
 
 def shorten(text: str, limit: int = 80) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -45,12 +46,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason not to take a file: a stable code, what is wrong, and what the person can do."""
+    """One reason not to take a file: a stable code, what is wrong, and what the person can do.
+
+    made_of  the name of its sentence in ``trouble`` and what was filled in, words and numbers: enough to say it again in another language.
+    """
 
     verdict: Verdict
     code: str
     message: str
     what_to_do: str
+    made_of: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,11 @@ class Inspection:
     def what_to_do(self) -> str:
         """How to mend it: the advice of the worst problem."""
         return self.problems[0].what_to_do if self.problems else ""
+
+
+def in_words(problems: Sequence[Problem]) -> str:
+    """What is wrong, then the advice of the first and worst: what a person is shown about a file. "" for none."""
+    return "".join(problem.message for problem in problems) + (problems[0].what_to_do if problems else "")
 
 
 @dataclass(slots=True)

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.selectors import compiled
+from wenming.evidence.formats.trouble import said_again
 from wenming.evidence.models import Ledger, Link, Record, RecordFile
 from wenming.evidence.rules.counting import word_count
 from wenming.evidence.rules.duties import Check, check
@@ -31,6 +32,7 @@ RECORD = (
 FILE = (
     "record_id", "name", "file__sha256", "file__size", "file__extension", "file__verdict", "file__message",
     "file__words", "file__pages", "file__captured_at", "received_at", KeyTextTransform("captured_at", "file__facts"),
+    KeyTransform("problems", "file__facts"),
 )  # fmt: skip
 """Columns that the rules look at; rows are read as plain tuples, as a year may hold a hundred thousand."""
 
@@ -91,9 +93,11 @@ def _file_facts(
     captured_at: datetime | None,
     received_at: datetime,
     camera_wrote: str | None,
+    problems: list[list[Any]] | None,
 ) -> FileFacts:
+    why = said_again(problems or ()) or message
     moment = captured_at or _too_late(camera_wrote, received_at)
-    return FileFacts(name, sha256, size, extension, verdict or "ok", message, words, pages, moment, received_at)
+    return FileFacts(name, sha256, size, extension, verdict or "ok", why, words, pages, moment, received_at)
 
 
 def _too_late(camera_wrote: str | None, received_at: datetime) -> datetime | None:

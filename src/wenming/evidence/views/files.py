@@ -40,7 +40,7 @@ def file_original(request: Request, pk: int) -> HttpResponseBase:
     """The bytes as received. ``?in=page`` shows what browsers show safely; all else is a download."""
     held = ledger.record_file_for(request.actor, pk)
     if held.file.state == FileState.QUARANTINED:
-        raise SetAside(_("这个文件已隔离，不提供下载：%(why)s") % {"why": held.file.message})
+        raise SetAside(_("这个文件已隔离，不提供下载：%(why)s") % {"why": held.file.why})
     in_page = request.GET.get("in") == "page" and held.file.media_type in SHOWN_IN_PAGE
     try:
         content = contents.open_content(held.file.sha256)

@@ -118,11 +118,12 @@ def _initial(record: Any) -> dict[str, Any]:
 
 def _file_view(held: Any, words: ledger.Words | None) -> dict[str, Any]:
     file = held.file
-    bad = file.state in {FileState.QUARANTINED, FileState.UNREADABLE}
+    bad = file.state in FileState.bad()
     return {
         "held": held,
         "file": file,
         "bad": bad,
+        "why": file.why if bad else "",
         "waits": file.state == FileState.RECEIVED,
         "is_picture": file.media_type.startswith("image/"),
         "is_pdf": file.media_type == "application/pdf",
