@@ -35,6 +35,8 @@ def checked(text: str) -> None:
     document = document_of(read(paragraphs, year=2026))
     for told in (*document["tasks"], *document["rules"]):
         assert told["text"] and told["text"] in paragraphs[told["paragraph"] - 1].text
+    for stage in document["stages"]:
+        assert stage["name"] and stage["text"] in paragraphs[stage["paragraph"] - 1].text
     for task in document["tasks"]:
         for day in (task["due"], task["from"]):
             assert day is None or date.fromisoformat(day)

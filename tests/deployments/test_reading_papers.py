@@ -25,7 +25,7 @@ def test_a_paper_is_read_as_people_read_it(paper):
 def test_every_text_is_an_exact_piece_of_one_paragraph(paper):
     paragraphs = {one.number: one.text for one in read_text(paper["text"])}
     document = document_of(read(list(read_text(paper["text"])), year=paper["year"]))
-    for told in (*document["tasks"], *document["rules"]):
+    for told in (*document["tasks"], *document["rules"], *document["stages"]):
         assert told["text"] in paragraphs[told["paragraph"]]
 
 
