@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.evidence.files import making
-from wenming.evidence.formats.manifest import ManifestRefused, read_manifest
+from wenming.evidence.formats.manifest import read_manifest
+from wenming.evidence.formats.manifest_sheets import ManifestRefused
 
 HEAD = ["文件", "题名"]
 

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from tests.evidence.files import making
 from wenming.evidence.formats.dates import find_day, find_year, parse_day
-from wenming.evidence.formats.manifest import ManifestRefused, kind_words, parse_kind, read_manifest, split_codes
+from wenming.evidence.formats.manifest import read_manifest
+from wenming.evidence.formats.manifest_rows import parse_kind, split_codes
+from wenming.evidence.formats.manifest_sheets import ManifestRefused
+from wenming.evidence.states import EvidenceKind
 
 HEAD = ["文件", "指标编号", "材料类型", "题名", "日期", "地点", "主办单位", "人员", "主题", "文号"]
 
@@ -220,7 +223,7 @@ def test_every_kind_of_the_contract_has_its_word(tmp_path):
         "视频",
         "其他",
     ]
-    assert [parse_kind(word) for word in words] == [kind for kind, _label in kind_words()]
+    assert [parse_kind(word) for word in words] == EvidenceKind.values
     assert parse_kind(" 照 片 ") == parse_kind("photo") == "photo" and parse_kind("绝密") is None
 
 

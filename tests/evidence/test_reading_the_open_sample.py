@@ -9,7 +9,8 @@ import pytest
 
 from wenming.criteria.formats.document import read_document
 from wenming.evidence.formats.intake import take_in
-from wenming.evidence.formats.manifest import Row, read_manifest
+from wenming.evidence.formats.manifest import read_manifest
+from wenming.evidence.formats.manifest_rows import Row
 from wenming.evidence.formats.receiving import sha256_of
 from wenming.evidence.rules.duties import check
 from wenming.evidence.rules.records import FileFacts, RecordFacts, lines_of
