@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wenming.kernel.panics import calm
+
 Block = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -42,19 +44,12 @@ def read_sheets(path: Path, *, max_rows: int) -> Iterator[Sheet]:
 
 @contextmanager
 def _tamed() -> Iterator[None]:
-    """Turn everything the reader may raise into BadWorkbook.
-
-    On some damaged files the Rust library panics; that arrives as a ``BaseException`` which would pass every ordinary
-    handler and end the worker. It is recognised by its name, as its class cannot be imported.
-    """
+    """Turn everything the reader may raise, its panics too, into BadWorkbook."""
     try:
-        yield
-    except Exception as error:
+        with calm():
+            yield
+    except Exception as error:  # readers meeting hostile bytes raise anything; for us it all means: damaged
         raise BadWorkbook(str(error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise BadWorkbook("the reader gave up") from error
 
 
 def cell_text(value: Any) -> str:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import IO, Any
 
 from wenming.kernel.errors import Refusal
+from wenming.kernel.panics import calm
 from wenming.kernel.words import _
 
 COLUMNS = ("姓名", "部门", "职务", "联系电话", "用户名", "角色")
@@ -173,28 +174,32 @@ def _cells(content: IO[bytes], name: str) -> list[list[Any]]:
     if PurePath(name).suffix.lower() not in {".xlsx", ".xls", ".et", ".ods"} or not data:
         raise BadRoster(_("“%(name)s”不是 Excel 文件。请下载模板，填好后导入 .xlsx 文件。") % {"name": name})
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet_name in book.sheet_names:
-            sheet = book.get_sheet_by_name(sheet_name)
-            if (sheet.height or 0) > MOST_ROWS:
-                raise BadRoster(
-                    _("“%(name)s”的行数超过 %(most)s，请删去多余的空行再导入。") % {"name": name, "most": MOST_ROWS}
-                )
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-            if rows:
-                return rows
+        with calm():
+            rows = _first_rows(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), name)
     except BadRoster:
         raise
-    except BaseException as error:
-        # calamine raises its own and bare exceptions for damaged and protected files; on some the Rust library panics,
-        # which arrives as a BaseException whose class cannot be imported.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
+    except Exception as error:  # calamine raises its own and bare exceptions for damaged and protected files
         raise BadRoster(
             _("“%(name)s”打不开（%(why)s）。请确认它没有密码、没有损坏，另存为 .xlsx 后再导入。")
             % {"name": name, "why": str(error)[:80]}
         ) from None
+    if rows:
+        return rows
     raise BadRoster(_("“%(name)s”里没有内容。请按模板填写后再导入。") % {"name": name})
+
+
+def _first_rows(book: Any, name: str) -> list[list[Any]]:
+    """The rows of the first sheet that has any. Raises BadRoster for a sheet that is too long."""
+    for sheet_name in book.sheet_names:
+        sheet = book.get_sheet_by_name(sheet_name)
+        if (sheet.height or 0) > MOST_ROWS:
+            raise BadRoster(
+                _("“%(name)s”的行数超过 %(most)s，请删去多余的空行再导入。") % {"name": name, "most": MOST_ROWS}
+            )
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+        if rows:
+            return rows
+    return []
 
 
 def _heading(table: list[list[Any]]) -> tuple[int, dict[str, int]]:
