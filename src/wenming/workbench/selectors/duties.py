@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from wenming.evidence.policies import EDIT, EDIT_OWN
 from wenming.evidence.selectors import ledger
 from wenming.evidence.selectors.gaps import Gap
 from wenming.organisations.access import Actor, allowed
-from wenming.organisations.models import Organisation
+from wenming.organisations.models import Department, Organisation
 from wenming.ui.words import days_to
 
 SOON_DAYS = 14
@@ -55,7 +55,7 @@ def todays_duties(
     if actor.may_somewhere(EDIT_OWN):
         duties += _ledger_duties(actor, unit, standing, own, today.year)
     soon = [gap for gap in mine if gap.owner and gap.owner.due and 0 <= (gap.owner.due - today).days <= SOON_DAYS]
-    duties += _owed(soon, own, lambda day: f"{day:%m-%d}", "")
+    duties += _owed(soon, own, lambda day: f"{day:%m-%d}", late=False)
     return sorted(duties, key=lambda duty: duty.day or date.max)
 
 
@@ -110,38 +110,51 @@ def _ledger_duties(
 
 def late_duties(late: list[Gap], own: frozenset[int], today: date) -> list[Duty]:
     """What is late, longest first."""
-    return _owed(late, own, lambda day: days_to(day, today), "1")
+    return _owed(late, own, lambda day: days_to(day, today), late=True)
 
 
-def _owed(gaps: Iterable[Gap], own: frozenset[int], when: Any, late: str) -> list[Duty]:
-    """Lines that are owed: for the office and leaders one row a department, for a department one row a line."""
-    by_due = sorted(
-        (gap for gap in gaps if gap.owner and gap.owner.due),
-        key=lambda gap: (gap.owner.due, gap.line.order),  # type: ignore[union-attr]
-    )
-    one_a_line = {gap.line.pk: gap for gap in reversed(by_due)}
-    lines = [gap for gap in dict.fromkeys(by_due) if one_a_line.get(gap.line.pk) is gap]
+@dataclass(frozen=True)
+class _Owed:
+    """A gap that a department has to close by a day."""
+
+    gap: Gap
+    department: Department
+    due: date
+
+
+def _owed(gaps: Iterable[Gap], own: frozenset[int], when: Callable[[date], str], *, late: bool) -> list[Duty]:
+    """Lines that are owed: for the office and leaders one row a department, for a department one row a line.
+
+    when  a due day in words.
+    """
+    owed = [_Owed(gap, gap.owner.department, gap.owner.due) for gap in gaps if gap.owner and gap.owner.due]
+    first: dict[int, _Owed] = {}
+    for one in sorted(owed, key=lambda one: (one.due, one.gap.line.order)):
+        first.setdefault(one.gap.line.pk, one)
     if own:
-        return [
-            Duty(
-                when(gap.owner.due), f"{gap.line.code} {gap.line.title}", gap.have, _("去补"),  # type: ignore[union-attr]
-                reverse("evidence:line", args=[gap.line.pk]), bool(late), gap.owner.due,  # type: ignore[union-attr]
-            )
-            for gap in lines[:ROWS_SHOWN]
-        ]  # fmt: skip
-    departments: dict[int, list[Gap]] = {}
-    for gap in lines:
-        departments.setdefault(gap.owner.department_id, []).append(gap)  # type: ignore[union-attr]
-    query = {"late": late} if late else {}
-    return [
-        Duty(
-            when(found[0].owner.due),  # type: ignore[union-attr]
-            _("%(department)s：%(n)s 条待补材料") % {"department": found[0].owner.department.name, "n": len(found)},  # type: ignore[union-attr]
-            "、".join(f"{gap.line.code} {gap.line.title}" for gap in found[:4]) + ("…" if len(found) > 4 else ""),
-            _("看清单"),
-            f"{reverse('evidence:gap_list')}?{urlencode({'department': key, **query})}#gaps",
-            bool(late),
-            found[0].owner.due,  # type: ignore[union-attr]
-        )
-        for key, found in list(departments.items())[:ROWS_SHOWN]
-    ]
+        return [_of_line(one, when, late=late) for one in list(first.values())[:ROWS_SHOWN]]
+    departments: dict[int, list[_Owed]] = {}
+    for one in first.values():
+        departments.setdefault(one.department.pk, []).append(one)
+    return [_of_department(found, when, late=late) for found in list(departments.values())[:ROWS_SHOWN]]
+
+
+def _of_line(one: _Owed, when: Callable[[date], str], *, late: bool) -> Duty:
+    line = one.gap.line
+    url = reverse("evidence:line", args=[line.pk])
+    return Duty(when(one.due), f"{line.code} {line.title}", one.gap.have, _("去补"), url, late, one.due)
+
+
+def _of_department(found: list[_Owed], when: Callable[[date], str], *, late: bool) -> Duty:
+    """One department's lines in a row, which is due when the first of them is."""
+    department, due = found[0].department, found[0].due
+    query = {"department": department.pk, **({"late": "1"} if late else {})}
+    return Duty(
+        when(due),
+        _("%(department)s：%(n)s 条待补材料") % {"department": department.name, "n": len(found)},
+        "、".join(f"{one.gap.line.code} {one.gap.line.title}" for one in found[:4]) + ("…" if len(found) > 4 else ""),
+        _("看清单"),
+        f"{reverse('evidence:gap_list')}?{urlencode(query)}#gaps",
+        late,
+        due,
+    )
