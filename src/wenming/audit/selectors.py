@@ -20,11 +20,6 @@ def history(target: models.Model, *, limit: int = 30) -> list[Entry]:
     )
 
 
-def recent(organisation_id: int, *, limit: int = 200) -> models.QuerySet[Entry]:
-    """An organisation's trail, newest first."""
-    return Entry.objects.filter(organisation_id=organisation_id).order_by("-sequence")[:limit]
-
-
 def recently(event: str, target: models.Model, *, within: timedelta) -> bool:
     """Whether the trail tells of this within the last while. One query."""
     entries = Entry.objects.filter(target=f"{target._meta.label_lower}:{target.pk}", event=event)

@@ -47,16 +47,6 @@ def round_for(actor: Actor, pk: int) -> Round:
     return get_object_or_404(rounds.defer(*(f"criteria_set__{name}" for name in heavy)), pk=pk)
 
 
-def round_before(round_: Round) -> Round | None:
-    """The last round before this one that was signed off, against any version of the same set. One query."""
-    earlier = Round.objects.filter(
-        organisation_id=round_.organisation_id,
-        criteria_set__code=round_.criteria_set.code,
-        opened_at__lt=round_.opened_at,
-    ).exclude(state=RoundState.CANCELLED)
-    return earlier.select_related("criteria_set").order_by("-opened_at").first()
-
-
 @dataclass(frozen=True)
 class Row:
     """One line of a sheet as pages show it. ``depth`` counts from 0; ``tone`` is a bead of the look."""
@@ -269,12 +259,6 @@ def _gains(asked: _Forecast) -> tuple[Gain, ...]:
     if made.document.method_weights is None:
         made = replace(made, methods={})  # no method moves the total then, and each gain would walk all leaves for them
     return tuple(gains(made, asked.answers))
-
-
-def lines_by_code(round_: Round, codes: list[str]) -> dict[str, tuple[int, str]]:
-    """code → (key, title) of some lines of a round's set. One query."""
-    lines = Line.objects.filter(criteria_set_id=round_.criteria_set_id, code__in=codes)
-    return {code: (pk, title) for pk, code, title in lines.values_list("pk", "code", "title")}
 
 
 def as_decimal(value: Fraction) -> Decimal:

@@ -34,7 +34,6 @@ Compute: TypeAlias = Callable[[Answer], int | None]
 MOST = 10**9
 """Counts above this are a slip of the keyboard."""
 
-_CENT = FIXED // 100
 _KEEP = 1 << 16
 
 

@@ -13,9 +13,9 @@ from django.shortcuts import get_object_or_404
 
 from wenming.criteria.models import Line
 from wenming.criteria.selectors import sets_of_unit
-from wenming.evidence.models import FileStep, FileText, Link, Record, RecordFile
+from wenming.evidence.models import FileText, Link, Record, RecordFile
 from wenming.evidence.policies import EDIT, VIEW
-from wenming.evidence.states import EvidenceKind, LedgerClass, StepState
+from wenming.evidence.states import EvidenceKind, LedgerClass
 from wenming.organisations.access import Actor, allowed
 from wenming.organisations.models import Organisation
 
@@ -118,11 +118,6 @@ def words_in(record: Record) -> dict[int, Words]:
     return {file: Words(text, outline or [], ending) for file, text, ending, outline in rows}
 
 
-def waiting_files(record: Record) -> bool:
-    """Whether the pipeline still owes something for this record."""
-    return FileStep.objects.filter(file__record_files__record=record, state=StepState.WAITING).exists()
-
-
 def years_of(actor: Actor, organisation: Organisation, today: date) -> list[int]:
     """The years that have records, and the present one, newest first. Two queries at most, however many records there are."""
     found = records_of(actor, organisation).order_by("year")
@@ -198,12 +193,6 @@ def other_holders(record: Record) -> list[tuple[RecordFile, Record]]:
         .order_by("pk")
     )
     return [(held, held.record) for held in same[:20]]
-
-
-def line_choices(set_pk: int | None) -> list[tuple[str, str]]:
-    """Leaf lines of a set as choices of a filter or a form."""
-    lines = Line.objects.filter(criteria_set_id=set_pk, is_leaf=True).order_by("order")
-    return [(str(pk), f"{code} {title}") for pk, code, title in lines.values_list("pk", "code", "title")]
 
 
 def lines_by_keys(set_pks: list[int], keys: list[str]) -> list[Line]:

@@ -32,29 +32,24 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Problem:
+class _Said:
+    """A sentence about one place of the file."""
+
+    place: Place | None
+    message: str
+
+    def __str__(self) -> str:
+        if self.place is None:
+            return self.message
+        return _("%(place)s：%(message)s") % {"place": self.place, "message": self.message}
+
+
+class Problem(_Said):
     """One thing that cannot be read: where it stands and what to write instead."""
 
-    place: Place | None
-    message: str
 
-    def __str__(self) -> str:
-        if self.place is None:
-            return self.message
-        return _("%(place)s：%(message)s") % {"place": self.place, "message": self.message}
-
-
-@dataclass(frozen=True)
-class Note:
+class Note(_Said):
     """One thing that was read and that a person should look at (never an error)."""
-
-    place: Place | None
-    message: str
-
-    def __str__(self) -> str:
-        if self.place is None:
-            return self.message
-        return _("%(place)s：%(message)s") % {"place": self.place, "message": self.message}
 
 
 class ExchangeRefused(Refusal):

@@ -14,7 +14,6 @@ from wenming.criteria.formats.tables.wordings import Reading
 from wenming.kernel.words import _
 
 Warning = dict[str, str | None]
-MOST_OF_A_KIND = 200
 LONGEST = 120  # characters of a wording that a warning repeats
 NOT_READ = Reading(None)
 

@@ -11,7 +11,6 @@ from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.vocabulary import GRADE_HEADS, head_depth, head_roles
 
 HEAVY = 4.0  # a role needs this much between head and cells, else the column is only shown
-TEXT_ROLES = ("level", "rule", "methods", "evidence", "owner", "remark", "period", "effect", "negative")
 
 
 @dataclass

@@ -17,7 +17,6 @@ from wenming.criteria.formats.tables.vocabulary import head_roles
 
 WEIGHT = re.compile(r"权|比重|占比|比例|%")
 UPPER_POINTS = re.compile(r"项目分|大项|一级|类别分|总分|部分|大类|项目分值|项目总")
-LOWER_POINTS = re.compile(r"小项|小分|子项|细项|单项|分项|二级|三级|四级|内容分|标准分")
 ENOUGH = 0.97
 LONGEST_TITLE = 20.0  # on average, code and points included
 

@@ -19,7 +19,6 @@ SAME = {
 RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 SPACES = re.compile(r" {2,}")
 LINE_ENDS = re.compile(r" *\n[ \n]*")
-SPACE_BETWEEN = re.compile(rf"(?<=[{CJK}]) +(?=[{CJK}])")
 SPACE_AROUND_MARK = re.compile(r" *([，。；：、！？）】］〕》]) *| *([（【［〔《]) *")
 
 

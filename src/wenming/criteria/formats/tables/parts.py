@@ -7,7 +7,7 @@ import re
 from wenming.criteria.formats.tables.codes import Code, split_code
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.features import SCORING
-from wenming.criteria.formats.tables.methods import find_methods, only_methods, take_methods
+from wenming.criteria.formats.tables.methods import only_methods, take_methods
 from wenming.criteria.formats.tables.noise import one_line, squeeze
 from wenming.criteria.formats.tables.points import take_points
 from wenming.criteria.formats.tables.rows import without_continued
@@ -198,8 +198,3 @@ def _sentences(numbered: Numbered, code: Code | None, *, bare: bool) -> list[tup
         part_title(draft)
         lines.append((below, draft))
     return lines
-
-
-def names_methods_only(text: str) -> bool:
-    found, rest = find_methods(text)
-    return bool(found) and not rest.strip()

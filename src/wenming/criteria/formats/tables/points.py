@@ -49,7 +49,6 @@ FIRST_SENTENCE = re.compile(
     re.DOTALL,
 )
 AT_START = re.compile(rf"^(?P<lead>{LEAD})(?P<n>{NUMBER})\s*分\s*(?:[|｜/\n—]|[:：])\s*(?=\S)")
-BODY_SUM = re.compile(rf"[{OPEN}]\s*{LEAD}{NUMBER}\s*分?\s*[+＋]\s*{NUMBER}\s*分?\s*[{CLOSE}]")
 CELL = re.compile(
     rf"{LEAD}{RANGE}[+＋]?(?P<n>{NUMBER}|{CHINESE_NUMBER}(?=\s*分))\s*(?:{TAIL}|{PRIME})?(?:[/／]?[项条]|[*＊①②])?"
 )

@@ -10,7 +10,6 @@ from wenming.kernel.words import _
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 META = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
-CHINESE_NAMES = {"gb2312", "gbk", "gb18030", "gb-2312", "x-gbk", "hz-gb-2312", "cp936"}
 # Characters that almost any criteria table holds, simplified and traditional: they tell GB 18030 from Big5.
 FREQUENT = set(
     "的分项目项標标准準内容測测评評考核要求得扣一二三有无無不少于於每次年度组織织工作领導导建设設材料审审核合计計注，。、（）；："

@@ -15,7 +15,6 @@ HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|tr|meta)\b
 PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$", re.MULTILINE)
 PIPE_ROW = re.compile(r"^\s*\|.*\|.*\|\s*$", re.MULTILINE)
 HASH_HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
-LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}\.)\s+\S", re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> Source:

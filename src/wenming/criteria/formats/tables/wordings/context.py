@@ -14,8 +14,6 @@ from wenming.criteria.formats.tables.wordings.normal import EDGES, trimmed
 from wenming.criteria.formats.tables.wordings.scanning import UNIT, Mark, Unit
 
 Rule = dict[str, Any]
-GIVES = {"gain", "full", "none"}
-TAKES = {"loss", "all"}
 LEVEL_WORDS = re.compile(r"国家|中央|全国|部|省|自治区|市|县|区|行业|系统|乡镇|街道|单位")
 TAKEN_OFF = re.compile(r"扣分(?:标准|办法|项|情形|细则|内容|说明)?[:：]")
 KINDS_COUNTED = re.compile(r"[一二三四五六两]个?(?:档次?|等次|等级|等|级)(?=[，,]|的|$)")

@@ -14,8 +14,6 @@ from wenming.criteria.formats.tables.wordings.scanning import UNIT
 RATE = re.compile(
     r"(?<![比概])率|占[^，。；]{1,12}(?:比例|比重|百分比)|完成(?:情况)?(?:的)?(?:比例|百分比)|达标比例|合格比例|满意度|知晓度|百分比"
 )
-PARTS_OF = re.compile(r"[/÷]")
-ONE_OF = re.compile(rf"(?:每|一|1)[^，。；,;\d]{{0,8}}?{UNIT}?")
 SAMPLED = re.compile(
     rf"(?:随机)?抽(?:查|取|检|测|访|选|样)\s*(?:不少于|至少)?(?P<n>\d{{1,3}}|{CN})\s*(?:个|处|户|家|所|名|人|条|辆|份|间|座|栋|岗)"
 )
