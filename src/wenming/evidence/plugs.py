@@ -61,7 +61,7 @@ def drop_onto(
         return None
     named = [str(line.code) for line in lines] or ([department.name] if department else [])
     return Drop(
-        onto="、".join(named),
+        onto=gettext("、").join(named),
         lines=tuple(line.pk for line in lines),
         department=department.pk if department else None,
         year=year,
@@ -85,6 +85,7 @@ def evidence_of(request: HttpRequest, criteria_set: CriteriaSet, order: int, cod
 
 
 def fill_frame() -> None:
+    """Put the ledger into the frame and its evidence on the pages of lines."""
     hang_on_lines(evidence_of)
     nav.register(
         "keep",

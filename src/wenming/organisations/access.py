@@ -102,6 +102,7 @@ class Actor:
 
 
 def allowed(actor: Actor, permission: Permission, organisation: Organisation) -> bool:
+    """Whether ``actor`` holds ``permission`` at ``organisation``, there or from above where the permission reaches down. No query."""
     if actor.all_powerful:
         return True
     for grant in actor.holdings(permission):

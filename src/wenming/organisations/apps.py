@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,14 +27,14 @@ class OrganisationsConfig(AppConfig):
 def _signed_in(sender: object, user: Any, **kwargs: object) -> None:
     from wenming.organisations import actions
 
-    actions.note_presence(user=user, event="accounts.signed_in")
+    actions.note_presence(user=user, event="accounts.signed_in", at=timezone.now())
 
 
 def _signed_out(sender: object, user: Any, **kwargs: object) -> None:
     from wenming.organisations import actions
 
     if user is not None:
-        actions.note_presence(user=user, event="accounts.signed_out")
+        actions.note_presence(user=user, event="accounts.signed_out", at=timezone.now())
 
 
 def _locked_out(sender: object, username: str | None = None, ip_address: str = "", **kwargs: object) -> None:
@@ -44,10 +45,10 @@ def _locked_out(sender: object, username: str | None = None, ip_address: str = "
 
     user = user_named(username) if username else None
     if user is not None and not recently("accounts.locked_out", user, within=pause()):
-        actions.note_lock_out(user=user, address=str(ip_address or ""))
+        actions.note_lock_out(user=user, address=str(ip_address or ""), at=timezone.now())
 
 
 def _password_changed(sender: object, user: Any, **kwargs: object) -> None:
     from wenming.organisations import actions
 
-    actions.note_own_password(user=user)
+    actions.note_own_password(user=user, at=timezone.now())

@@ -28,11 +28,13 @@ def allowed_by(permission: Permission) -> nav.Allowed:
 
 
 def identity(request: HttpRequest) -> nav.Identity | None:
+    """Who is signed in and where, as the frame shows it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return nav.Identity(actor.name, selectors.place_of(actor))
 
 
 def fill_frame() -> None:
+    """Put the pages about units, people, accounts and the trail into the frame."""
     nav.register(
         "settings",
         nav.Entry(

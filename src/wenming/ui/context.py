@@ -179,6 +179,7 @@ ACCOUNT = (
 
 
 def address(name: str) -> str | None:
+    """The address of a page by its name; None where the app that owns it is not installed."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -156,14 +156,17 @@ def register_tab(*entries: Entry) -> None:
 
 
 def register_search(search: Search) -> None:
+    """Say where the search box leads and what it may find for whom."""
     FRAME.search = search
 
 
 def register_inbox(entry: Entry) -> None:
+    """Put the inbox into the top bar."""
     FRAME.inbox = entry
 
 
 def register_help(entry: Entry) -> None:
+    """Put the way to help into the top bar."""
     FRAME.help = entry
 
 
@@ -173,6 +176,7 @@ def register_identity(identity: Callable[[HttpRequest], Identity | None]) -> Non
 
 
 def register_term(term: Callable[[HttpRequest], Term | None]) -> None:
+    """Say which term the frame shows."""
     FRAME.term = term
 
 

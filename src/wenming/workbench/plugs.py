@@ -25,10 +25,12 @@ def findable(request: HttpRequest) -> list[str]:
 
 
 def placeholder(request: HttpRequest) -> str:
+    """What the search box says while it is empty."""
     return gettext("搜索%(what)s") % {"what": gettext("、").join(findable(request))}
 
 
 def fill_frame() -> None:
+    """Put the desk and the search box into the frame."""
     nav.register("desk", nav.Entry(_("工作台"), "workbench:home", icon="layout-dashboard", order=0))
     nav.register_tab(nav.Entry(_("工作台"), "workbench:home", icon="layout-dashboard", order=10))
     nav.register_search(nav.Search("workbench:search", placeholder, lambda request: bool(findable(request))))

@@ -41,6 +41,7 @@ OWN_MOMENT = timedelta(seconds=30)  # one's own save still on its way is no othe
 @requires(VIEW)
 @require_safe
 def answer_page(request: Request, pk: int, line: int) -> HttpResponse:
+    """One line of a round: what it asks, what is given, and the form to answer it."""
     round_ = selectors.round_for(request.actor, pk)
     return render(request, "assessment/answer.html", _context(request, round_, line))
 

@@ -71,6 +71,7 @@ def rows(actor: Actor, found: Iterable[CriteriaSet]) -> list[dict[str, Any]]:
 
 
 def owner_words(one: CriteriaSet, own: Collection[int | None]) -> str:
+    """Whose a set is: of the whole system, one's own, or another unit's by name."""
     if one.organisation is None:
         return _("全系统")
     return _("本单位") if one.organisation_id in own else str(one.organisation)

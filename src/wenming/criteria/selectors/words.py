@@ -33,10 +33,12 @@ COUNTED_IN_SHEETS = {DutyKind.PHOTO}
 
 
 def listed(words: Iterable[object]) -> str:
+    """Words one after the other, parted as the reader's language parts them."""
     return _("、").join(str(word) for word in words)
 
 
 def method_words(methods: Sequence[str]) -> str:
+    """How a line is looked at, in words; "" where nothing is said of it."""
     return _method_words(tuple(methods), get_language() or "") if methods else ""
 
 
@@ -128,6 +130,7 @@ def window_words(window: Window | None) -> str:
 
 
 def na_words(line: Line) -> str:
+    """What becomes of a line that does not apply, in words."""
     return str(NotApplicable(line.na_mode).label)
 
 

@@ -97,6 +97,7 @@ def line_by_code(request: Request, set_pk: int) -> HttpResponse:
 @requires(VIEW)
 @require_safe
 def negative(request: Request, pk: int) -> HttpResponse:
+    """The negative list of a set in use; that of a draft has its own page."""
     one = selectors.head_for(request.actor, pk)
     if one.state == SetState.DRAFT:
         return redirect("criteria:draft_negative", pk)

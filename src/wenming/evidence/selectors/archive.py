@@ -157,4 +157,5 @@ def bindings_unfinished() -> list[int]:
 
 
 def may_bind(actor: Actor) -> bool:
+    """Whether this person may have the unit's volumes bound."""
     return actor.may_somewhere(BIND)

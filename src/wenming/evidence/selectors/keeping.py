@@ -32,6 +32,7 @@ def steps_undone() -> int:
 
 
 def file_by_key(pk: int) -> File | None:
+    """A file for the worker, to which keys are handed; None where it has gone meanwhile."""
     return File.objects.filter(pk=pk).first()
 
 

@@ -102,6 +102,7 @@ def _uploaded(request: Request, done: Uploaded, context: dict[str, Any]) -> Http
 
 
 def complete_url(keys: list[int]) -> str:
+    """Where records that came together are completed together."""
     return f"{reverse('evidence:record_complete')}?{urlencode([('pick', key) for key in keys])}"
 
 

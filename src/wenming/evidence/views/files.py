@@ -56,6 +56,7 @@ def file_original(request: Request, pk: int) -> HttpResponseBase:
 @require_safe
 @cache_control(private=True, max_age=86400)
 def file_thumbnail(request: Request, pk: int) -> HttpResponseBase:
+    """The small picture of a list."""
     return _rendition(request, pk, "thumbnail")
 
 
@@ -63,6 +64,7 @@ def file_thumbnail(request: Request, pk: int) -> HttpResponseBase:
 @require_safe
 @cache_control(private=True, max_age=86400)
 def file_preview(request: Request, pk: int) -> HttpResponseBase:
+    """The large picture of a record's page: a photo itself, or a paper's first page."""
     return _rendition(request, pk, "preview")
 
 

@@ -239,6 +239,7 @@ def _attach(request: Request, record: Any, files: list[Any]) -> list[tuple[str, 
 @requires(EDIT_OWN)
 @require_POST
 def file_detach(request: Request, pk: int) -> HttpResponse:
+    """Take a file off a record; the file itself stays, as other records may hold it."""
     held = ledger.record_file_for(request.actor, pk)
     record = ledger.record_for(request.actor, held.record_id)
     actions.detach_file(actor=request.actor, record=record, record_file=held, at=timezone.now())
@@ -271,6 +272,7 @@ def record_link(request: Request, pk: int) -> HttpResponse:
 @requires(EDIT_OWN)
 @require_POST
 def record_unlink(request: Request, pk: int, line: int) -> HttpResponse:
+    """Say that a record proves a line no more."""
     record = ledger.record_for(request.actor, pk)
     found = next((link.line for link in record.links.all() if link.line_id == line), None)
     if found is not None:

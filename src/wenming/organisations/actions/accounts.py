@@ -22,31 +22,29 @@ from wenming.organisations.selectors.accounts import home_of
 from wenming.organisations.states import Role, Tree
 
 
-def note_presence(*, user: User, event: str) -> None:
-    """Keep in the trail that somebody signed in or out."""
-    actor = Actor.of(user)
-    with transaction.atomic():
-        record(actor=actor, event=event, target=user, at=timezone.now(), organisation_id=home_of(user) or 0)
+@transaction.atomic
+def note_presence(*, user: User, event: str, at: datetime) -> None:
+    """Keep in the trail that somebody signed in or out. Nothing is permitted here: it has happened."""
+    record(actor=Actor.of(user), event=event, target=user, at=at, organisation_id=home_of(user) or 0)
 
 
-def note_lock_out(*, user: User, address: str) -> None:
-    """Keep in the trail that wrong passwords have locked an account out."""
-    with transaction.atomic():
-        record(
-            actor=Actor.nobody(), event="accounts.locked_out", target=user, at=timezone.now(),
-            organisation_id=home_of(user) or 0, username=user.username, address=address,
-        )  # fmt: skip
+@transaction.atomic
+def note_lock_out(*, user: User, address: str, at: datetime) -> None:
+    """Keep in the trail that wrong passwords have locked an account out. ``address`` is where the last one came from."""
+    record(
+        actor=Actor.nobody(), event="accounts.locked_out", target=user, at=at, organisation_id=home_of(user) or 0,
+        username=user.username, address=address,
+    )  # fmt: skip
 
 
-def note_own_password(*, user: User) -> None:
+@transaction.atomic
+def note_own_password(*, user: User, at: datetime) -> None:
     """Somebody has chosen an own password: the first one is spent."""
-    with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(must_change_password=False)
-        user.must_change_password = False
-        record(
-            actor=Actor.of(user), event="accounts.password_changed", target=user, at=timezone.now(),
-            organisation_id=home_of(user) or 0,
-        )  # fmt: skip
+    User.objects.filter(pk=user.pk).update(must_change_password=False)
+    user.must_change_password = False
+    record(
+        actor=Actor.of(user), event="accounts.password_changed", target=user, at=at, organisation_id=home_of(user) or 0
+    )
 
 
 def _require_opening(actor: Actor, organisation: Organisation) -> None:
@@ -196,12 +194,16 @@ def _set_active(actor: Actor, user: User, active: bool, at: datetime) -> User:
 
 @transaction.atomic
 def deactivate(*, actor: Actor, user: User, at: datetime) -> User:
-    """Stop an account: it cannot sign in, and whoever is signed in with it is out at the next page."""
+    """Stop an account: it cannot sign in, and whoever is signed in with it is out at the next page.
+
+    Raises  NotPermitted; Conflict if someone was faster.
+    """
     return _set_active(actor, user, False, at)
 
 
 @transaction.atomic
 def activate(*, actor: Actor, user: User, at: datetime) -> User:
+    """Let a stopped account sign in again. Raises NotPermitted; Conflict if someone was faster."""
     return _set_active(actor, user, True, at)
 
 

@@ -72,6 +72,7 @@ def add_unit(
 def add_department(
     *, actor: Actor, organisation: Organisation, name: str, at: datetime, position: int = 0
 ) -> Department:
+    """Add a department to a unit. Raises NotPermitted; Invalid where the unit has one of that name."""
     require(actor, MANAGE_PEOPLE, organisation)
     department = Department(organisation=organisation, name=name.strip(), position=position)
     check(department)
@@ -92,6 +93,7 @@ def add_person(
     phone: str = "",
     position: int = 0,
 ) -> Person:
+    """Put somebody on a unit's list; an account is opened apart from it. Raises NotPermitted; Invalid."""
     require(actor, MANAGE_PEOPLE, organisation)
     person = Person(
         organisation=organisation,
@@ -121,6 +123,7 @@ def form_group(
     duty: str = "",
     position: int = 0,
 ) -> WorkGroup:
+    """Form a leading group, an office or a working group, still without members. Raises NotPermitted; Invalid."""
     require(actor, MANAGE_PEOPLE, organisation)
     group = WorkGroup(
         organisation=organisation, kind=kind, name=name.strip(), duty=duty, formed_on=formed_on, position=position

@@ -92,7 +92,7 @@ def write_template(department_names: Sequence[str]) -> bytes:
             _("一行一人，第一行是表头，请不要改动。姓名、部门必填，其余可空。"),
             _("部门写全称；名册里有、系统里没有的部门，导入时会一并建立。"),
             _("要开通账号的人填写用户名（字母、数字、点、横线，2—64 位）和角色；初始密码在导入后统一生成。"),
-            _("角色可填：%(roles)s。不填角色的账号按“职工”开通。") % {"roles": "、".join(ROLES)},
+            _("角色可填：%(roles)s。不填角色的账号按“职工”开通。") % {"roles": _("、").join(ROLES)},
             _("示例：沈若溪 | 办公室 | 副主任 | 0571-5550101 | shenruoxi | 联络员"),
         )
     ):
@@ -147,7 +147,7 @@ def _problems(row: RosterRow, role: str, seen: dict[str, int], taken: set[str]) 
     if row.phone and not PHONE.match(row.phone):
         say("联系电话", _("电话“%(phone)s”不像电话号码，请只填数字和横线。") % {"phone": row.phone[:40]})
     if role and not row.role:
-        say("角色", _("没有“%(role)s”这个角色，可填：%(roles)s。") % {"role": role[:40], "roles": "、".join(ROLES)})
+        say("角色", _("没有“%(role)s”这个角色，可填：%(roles)s。") % {"role": role[:40], "roles": _("、").join(ROLES)})
     if row.username:
         if not USERNAME.match(row.username):
             say("用户名", _("用户名“%(username)s”须为 2—64 位字母、数字、点或横线。") % {"username": row.username[:70]})

@@ -146,6 +146,7 @@ def seat_for(actor: Actor, pk: int) -> GroupMember:
 
 
 def may_manage(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this person may change the unit's list of people and groups."""
     return allowed(actor, MANAGE_PEOPLE, organisation)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,16 +24,13 @@ from wenming.organisations.policies import MANAGE_ACCOUNTS
 from wenming.organisations.rules import one_time_password
 from wenming.organisations.selectors import accounts as selectors
 from wenming.organisations.selectors.accounts import Account
+from wenming.organisations.views.choosing import unit_chosen, units_offered
 from wenming.ui import chips
 
 
 def _unit(request: Request) -> Any:
-    """The unit whose accounts are shown: the one asked for, else one's own, else the first one looks after."""
-    units = selectors.units_kept(request.actor)
-    key = request.GET.get("unit", "") or request.POST.get("unit", "")
-    if key.isdecimal():
-        return get_object_or_404(units, pk=int(key))
-    return units.filter(pk=request.actor.organisation_id or 0).first() or get_object_or_404(units[:1])
+    """The unit whose accounts are shown."""
+    return unit_chosen(request, selectors.units_kept(request.actor))
 
 
 @requires(MANAGE_ACCOUNTS)
@@ -47,10 +44,9 @@ def account_list(request: Request) -> HttpResponse:
     state = request.GET.get("state", "")
     found = selectors.accounts_found(request.actor, unit, words=words, state=state)
     paged = Paginator(found, 50).get_page(request.GET.get("page"))
-    units = selectors.units_kept(request.actor)
     context = {
         "unit": unit,
-        "units": list(units[:200]) if units[:2].count() > 1 else [],
+        "units": units_offered(selectors.units_kept(request.actor)),
         "filters": shown,
         "words": words,
         "state": state,
@@ -171,6 +167,7 @@ def account_change(request: Request, pk: int, verb: str) -> HttpResponse:
 @requires(MANAGE_ACCOUNTS)
 @require_POST
 def role_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a role back; the account's page follows, unless the account has gone out of sight with it."""
     membership = selectors.membership_for(request.actor, pk)
     actions.withdraw_role(actor=request.actor, membership=membership, at=timezone.now())
     messages.success(request, _("已收回角色，立即生效。"))

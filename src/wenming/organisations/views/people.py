@@ -49,12 +49,14 @@ def people(request: Request) -> HttpResponse:
 @requires(MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def department_add(request: Request) -> HttpResponse:
+    """Add a department to one's own unit."""
     return _add(request, DepartmentForm, actions.add_department, _("增设部门"))
 
 
 @requires(MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def person_add(request: Request) -> HttpResponse:
+    """Put somebody on the list of one's own unit."""
     unit = selectors.unit_of(request.actor)
     return _add(request, PersonForm, actions.add_person, _("登记人员"), actor=request.actor, organisation=unit)
 
@@ -62,6 +64,7 @@ def person_add(request: Request) -> HttpResponse:
 @requires(MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def group_add(request: Request) -> HttpResponse:
+    """Form a group in one's own unit."""
     return _add(request, GroupForm, actions.form_group, _("成立工作机构"), to="organisations:groups")
 
 
@@ -85,6 +88,7 @@ def _add(
 @requires(MANAGE_PEOPLE)
 @require_safe
 def roster_template(request: Request) -> HttpResponse:
+    """The empty roster as a workbook, with the unit's departments to choose from."""
     unit = selectors.unit_of(request.actor)
     names = [department.name for department in selectors.departments_of(request.actor, unit)]
     response = HttpResponse(write_template(names), content_type=XLSX)
@@ -139,6 +143,7 @@ def groups(request: Request) -> HttpResponse:
 @requires(MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def seat_add(request: Request, pk: int) -> HttpResponse:
+    """Give somebody a seat in a group, from a day on."""
     group = selectors.group_for(request.actor, pk)
     form = bound(
         SeatForm, request, actor=request.actor, organisation=group.organisation,
@@ -161,6 +166,7 @@ def seat_add(request: Request, pk: int) -> HttpResponse:
 @requires(MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def seat_end(request: Request, pk: int) -> HttpResponse:
+    """Say on which day somebody left a group."""
     seat = selectors.seat_for(request.actor, pk)
     form = bound(UnseatForm, request, initial={"to_on": timezone.localdate()})
     if form.is_valid():

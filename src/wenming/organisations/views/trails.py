@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from wenming.organisations import selectors
 from wenming.organisations.access import Permission, requires
 from wenming.organisations.policies import READ_SIGN_INS, READ_TRAIL
 from wenming.organisations.states import Role
+from wenming.organisations.views.choosing import unit_chosen, units_offered
 
 ROWS = 50
 
@@ -25,13 +26,7 @@ ROWS = 50
 def _context(request: Request, permission: Permission) -> dict[str, Any]:
     """The unit whose trail is read, and the units one may choose from."""
     units = selectors.units_within(request.actor, permission)
-    key = request.GET.get("unit", "") or request.POST.get("unit", "")
-    if key.isdecimal():
-        unit = get_object_or_404(units, pk=int(key))
-    else:
-        unit = units.filter(pk=request.actor.organisation_id or 0).first() or get_object_or_404(units[:1])
-    several = units[:2].count() > 1
-    return {"unit": unit, "units": list(units[:200]) if several else []}
+    return {"unit": unit_chosen(request, units), "units": units_offered(units)}
 
 
 def _day(text: str) -> date | None:
@@ -58,6 +53,10 @@ def _rows(request: Request, owner: int, events: tuple[str, ...]) -> dict[str, An
     return {"entries": shown, "rows": rows, "words": words, "first": first, "last": last}
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    return [(code, label) for code, (label, _events) in GROUPS.items()]
+
+
 @requires(READ_TRAIL)
 @require_safe
 def trail(request: Request) -> HttpResponse:
@@ -66,7 +65,7 @@ def trail(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     events = GROUPS[kind][1] if kind in GROUPS else ()
     context |= _rows(request, context["unit"].pk, events)
-    context |= {"kinds": [(code, label) for code, (label, _events) in GROUPS.items()], "kind": kind}
+    context |= {"kinds": _kinds(), "kind": kind}
     return render(request, "organisations/trail.html", context)
 
 
@@ -78,7 +77,7 @@ def trail_check(request: Request) -> HttpResponse:
     count, broken = audit.broken_chain(context["unit"].pk)
     context |= _rows(request, context["unit"].pk, ())
     context |= {
-        "kinds": [(code, label) for code, (label, _events) in GROUPS.items()],
+        "kinds": _kinds(),
         "kind": "",
         "checked": {
             "whole": broken is None,

@@ -31,6 +31,8 @@ class Kind:
 
 @dataclass(frozen=True)
 class Found:
+    """What was found, kind by kind; ``words`` as they were searched for."""
+
     words: str
     records: Kind | None
     lines: Kind | None

@@ -36,6 +36,7 @@ class Columns:
 
 
 def line_rows(region: Region) -> list[int]:
+    """The rows of a region that can hold lines: no totals, notes or places to sign."""
     return [row for row in region.body if row_kind(region.grid, row) == "line"]
 
 

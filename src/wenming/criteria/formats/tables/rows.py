@@ -73,6 +73,7 @@ def _opens_total(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def says_note(text: str) -> bool:
+    """Whether these words are a remark below or beside the table: 注：…, 说明：…."""
     return bool(NOTE.match(text))
 
 
@@ -153,4 +154,5 @@ def is_continued(text: str) -> bool:
 
 
 def without_continued(text: str) -> str:
+    """The words without their note that they go on from the page before."""
     return CONTINUED.sub("", text).strip()

@@ -67,6 +67,7 @@ class Found:
 
 
 def found(rule: Rule | None, used: Iterable[int], doubts: Iterable[int] = ()) -> Found:
+    """A ``Found`` from any collections."""
     return Found(rule, frozenset(used), frozenset(doubts))
 
 
