@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 def usage() -> str:
+    """Every command with what it is for, a line each."""
     width = max(len(name) for name in COMMANDS)
     rows = [f"  wenming {name:<{width}}  {_(what)}" for name, (_room, what) in COMMANDS.items()]
     return "\n".join([_("用法：wenming 命令 …（加 --help 看各命令的用法）"), *rows])
@@ -65,7 +66,7 @@ def dispatch(argv: list[str]) -> int:
     if found is None and below:
         print(
             _("“%(name)s”后面还要写：%(more)s。")
-            % {"name": argv[0], "more": "、".join(name.split()[1] for name in below)},
+            % {"name": argv[0], "more": _("、").join(name.split()[1] for name in below)},
             file=sys.stderr,
         )
         return REFUSED

@@ -59,7 +59,7 @@ def _table(proposal: Proposal) -> list[str]:
     for number, duty in enumerate(proposal.duties, start=1):
         when = duty.when
         day = when.due.isoformat() if when and when.due else when.text if when else _("未定时限")
-        lines.append(f"{number:>3}  {day:<12}  {'、'.join(duty.owners) or '—'}  {duty.action}")
+        lines.append(f"{number:>3}  {day:<12}  {_('、').join(duty.owners) or '—'}  {duty.action}")
     kinds = {"reward": _("奖励"), "penalty": _("处罚"), "veto": _("一票否决")}
     lines += ["", *(f"{kinds[measure.kind]}  {measure.text}" for measure in proposal.measures)]
     for warning in proposal.warnings:

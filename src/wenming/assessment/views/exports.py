@@ -101,7 +101,7 @@ def _verdict(document: Any) -> str:
         % {"base": document["base"], "bonus": document["bonus"], "deductions": document["deductions"]}
     ]
     if document["blocked"]:
-        parts.append(_("负面清单 %(items)s 一票否决。") % {"items": "、".join(document["blocked"])})
+        parts.append(_("负面清单 %(items)s 一票否决。") % {"items": _("、").join(document["blocked"])})
     elif document["passed"] is not None:
         parts.append(_("达到合格线。") if document["passed"] else _("未达到合格线。"))
     return "".join(parts)

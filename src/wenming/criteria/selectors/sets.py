@@ -51,6 +51,7 @@ def head_for(actor: Actor, pk: int) -> CriteriaSet:
 
 
 def may_edit(actor: Actor, criteria_set: CriteriaSet) -> bool:
+    """Whether this person may correct and use sets of the same owner."""
     return may_edit_at(actor, criteria_set.organisation)
 
 
@@ -90,7 +91,7 @@ def set_by_code(code: str, unit: Organisation | None = None, version: int | None
         raise Missing(_nothing(code, unit, version), code=code)
     owners = {candidate.organisation_id for candidate in candidates}
     if unit is None and len(owners) > 1:
-        names = "、".join(sorted(c.organisation.code if c.organisation else "-" for c in candidates))
+        names = _("、").join(sorted(c.organisation.code if c.organisation else "-" for c in candidates))
         raise Missing(
             _("代码为“%(code)s”的测评体系不止一个单位有（%(names)s）。请加 --unit 单位代码。")
             % {"code": code, "names": names},
@@ -169,7 +170,7 @@ def set_for_year(code: str | None, unit: Organisation, year: int | None) -> Crit
     if len({one.code for one in meant}) > 1:
         raise Missing(
             _("单位“%(unit)s”有不止一套使用中的测评体系：%(codes)s。请用 --criteria 指明其中一套。")
-            % {"unit": unit.code, "codes": "、".join(sorted({one.code for one in meant}))},
+            % {"unit": unit.code, "codes": _("、").join(sorted({one.code for one in meant}))},
             unit=unit.code,
         )
     return set_by_code(meant[0].code, unit)

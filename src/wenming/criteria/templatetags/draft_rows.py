@@ -151,7 +151,7 @@ class Pen:
             links = "".join([f'<a href="#line-{one.number}">{escape(one.code)}</a> ' for one in row.elsewhere])
             parts.append(f'<p class="cr-pair__word">→ {links}</p>')
         if row.negative:
-            codes = escape("、".join(row.negative))
+            codes = escape(_("、").join(row.negative))
             parts.append(f'<p class="cr-pair__word">→ <a href="{self.negative_url}">{self.unread} {codes}</a></p>')
         if not parts:
             tone = " due" if row.fate == "line" else ""

@@ -171,7 +171,7 @@ def _require_substance(record: Record) -> None:
             _(
                 "这份材料里没有能用的文件（%(names)s 已隔离或打不开），不能入账。请先添加一份能打开的文件，再移出不能用的。"
             )
-            % {"names": "、".join(bad[:3])}
+            % {"names": _("、").join(bad[:3])}
         )
 
 

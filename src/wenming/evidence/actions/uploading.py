@@ -45,7 +45,7 @@ class Known:
 
     def in_words(self) -> str:
         """One sentence that says it was recognised, and what was done about it."""
-        said = {"title": self.record.title, "lines": "、".join(line.code for line in self.linked)}
+        said = {"title": self.record.title, "lines": _("、").join(line.code for line in self.linked)}
         if self.linked:
             return _("与已有材料《%(title)s》内容相同，没有重复存入，已对应到 %(lines)s。") % said
         if self.others:

@@ -80,7 +80,7 @@ def duty_item(duty: Any, *, late: bool = False) -> dict[str, Any]:
     asked = least if least is not None else most
     return {
         "label": duty.asked,
-        "note": "；".join(item.what_to_do for item in duty.findings[:2]) or (duty.duty.note or ""),
+        "note": _("；").join(item.what_to_do for item in duty.findings[:2]) or (duty.duty.note or ""),
         "figure": f"{duty.have} / {asked}" if asked else _("现有 %(n)s") % {"n": duty.have},
         "state": "late" if late and duty.state in {"empty", "partial"} else STATES[duty.state],
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.evidence.models import LineOwner
 from wenming.evidence.rules.completeness import DutyState, LineState
@@ -48,6 +50,8 @@ class Top:
 
 @dataclass(frozen=True)
 class GapList:
+    """What a unit owes to a set of criteria, and how far it has come."""
+
     gaps: list[Gap]
     tops: list[Top]
     asked: int  # lines that ask for evidence
@@ -132,7 +136,7 @@ def _gap(one: Finding, line: Line, top: str, duty: DutyState | None, owner: Line
         what_to_do=one.what_to_do,
         owner=owner,
         late=bool(owner and owner.due and owner.due < on),
-        files="、".join(one.files[:4]),
+        files=_("、").join(one.files[:4]),
         evidence=one.evidence,
     )
 

@@ -39,7 +39,7 @@ def shown(name: str, value: Any) -> str:
     """A value of a record as people read it; nothing is said to be empty."""
     if value in (None, "", []):
         return _("（空）")
-    text = "、".join(map(str, value)) if isinstance(value, list) else str(CHOICES.get(name, {}).get(value, value))
+    text = _("、").join(map(str, value)) if isinstance(value, list) else str(CHOICES.get(name, {}).get(value, value))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
@@ -59,7 +59,7 @@ def entry_words(entry: Any) -> dict[str, Any]:
     """One entry of the trail as ``ui/_history.html`` shows it."""
     details = entry.details
     note = {
-        "evidence.record.changed": lambda: "；".join(changes(details)),
+        "evidence.record.changed": lambda: _("；").join(changes(details)),
         "evidence.record.linked": lambda: _codes(details.get("lines", []), details.get("reason", "")),
         "evidence.record.unlinked": lambda: _codes([details.get("line", "")], ""),
         "evidence.record.files_attached": lambda: _("%(n)s 个文件") % {"n": len(details.get("files", []))},
@@ -71,5 +71,5 @@ def entry_words(entry: Any) -> dict[str, Any]:
 
 def _codes(lines: Iterable[str], reason: str) -> str:
     """The codes of lines kept as "set:code", with the reason behind."""
-    codes = "、".join(str(line).partition(":")[2] for line in lines)
+    codes = _("、").join(str(line).partition(":")[2] for line in lines)
     return f"{codes}（{reason}）" if reason else codes

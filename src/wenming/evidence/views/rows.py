@@ -99,7 +99,7 @@ def _row(record: Listed, address: Callable[[int], str], drawn: _Drawn) -> dict[s
         "department": record.department,
         "department_id": record.department_id,
         "files": files_in_words(record.files),
-        "lines": "、".join(record.codes[:4]) + ("…" if len(record.codes) > 4 else ""),
+        "lines": _("、").join(record.codes[:4]) + ("…" if len(record.codes) > 4 else ""),
         "image": image,
         "is_paper": is_paper,
         "icon": icon_of(record),
@@ -205,8 +205,8 @@ def as_table(records: Any) -> bytes:
             "organiser": record.organiser, "people": record.people, "theme": record.theme,
             "document_number": record.document_number,
             "department": record.department.name if record.department else "",
-            "lines": "、".join(link.line.code for link in record.links.all()),
-            "files": "、".join(held.name for held in record.record_files.all()),
+            "lines": _("、").join(link.line.code for link in record.links.all()),
+            "files": _("、").join(held.name for held in record.record_files.all()),
             "received": column_time(record.received_at),
         }  # fmt: skip
         for column, (name, _width) in enumerate(COLUMNS):

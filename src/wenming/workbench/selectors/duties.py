@@ -152,7 +152,8 @@ def _of_department(found: list[_Owed], when: Callable[[date], str], *, late: boo
     return Duty(
         when(due),
         _("%(department)s：%(n)s 条待补材料") % {"department": department.name, "n": len(found)},
-        "、".join(f"{one.gap.line.code} {one.gap.line.title}" for one in found[:4]) + ("…" if len(found) > 4 else ""),
+        _("、").join(f"{one.gap.line.code} {one.gap.line.title}" for one in found[:4])
+        + ("…" if len(found) > 4 else ""),
         _("看清单"),
         f"{reverse('evidence:gap_list')}?{urlencode(query)}#gaps",
         late,

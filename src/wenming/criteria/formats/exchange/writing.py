@@ -49,5 +49,7 @@ def export(document: Document, form: str) -> bytes:
     Raises  ExchangeRefused for a form that there is not.
     """
     if form not in EXPORTS:
-        raise refuse(_("不能导出为「%(form)s」，可选：%(known)s。") % {"form": form[:20], "known": "、".join(EXPORTS)})
+        raise refuse(
+            _("不能导出为「%(form)s」，可选：%(known)s。") % {"form": form[:20], "known": _("、").join(EXPORTS)}
+        )
     return EXPORTS[form].write(document)

@@ -186,7 +186,7 @@ def _read_head(head: str) -> Plain:
     if found is None or kind is None:
         raise NotUnderstood(
             _("看不懂材料「%(head)s」，每行请以 %(kinds)s 之一开头，例如「%(example)s」。")
-            % {"head": head[:40], "kinds": "、".join(words[0] for words in KINDS.values()), "example": EXAMPLE}
+            % {"head": head[:40], "kinds": _("、").join(words[0] for words in KINDS.values()), "example": EXAMPLE}
         )
     duty: Plain = {"kind": kind}
     if found["per"]:

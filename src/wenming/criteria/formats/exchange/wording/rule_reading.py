@@ -55,7 +55,7 @@ def read_rule(text: str, depth: int = 0) -> Plain:
     found = HEAD.fullmatch(text)
     kind = HEAD_OF.get(found["head"]) if found else None
     if found is None or kind is None:
-        kinds = "、".join(words[0] for words in HEADS.values())
+        kinds = _("、").join(words[0] for words in HEADS.values())
         raise NotUnderstood(
             _("看不懂计分规则「%(text)s」，请以 %(kinds)s 之一开头，例如「%(example)s」。")
             % {"text": _short(text), "kinds": kinds, "example": EXAMPLES["deduct"]}
