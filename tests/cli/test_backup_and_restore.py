@@ -54,7 +54,7 @@ def empty() -> None:
     call_command("flush", verbosity=0, interactive=False)
 
 
-def test_everything_comes_back(filled, home):
+def test_everything_backed_up_comes_back(filled, home):
     empty()
     (home / "keys" / "secret").write_text("new key")
     rows, files = backup.restore_backup(home, filled)

@@ -102,7 +102,7 @@ LEAVES: dict[str, tuple[Json | None, str | None, Json, str]] = {
 
 
 @pytest.mark.parametrize(("rule", "points", "answer", "expected"), LEAVES.values(), ids=LEAVES)
-def test_a_leaf(scored: Any, rule: Json | None, points: str | None, answer: Json, expected: str) -> None:
+def test_a_leaf_scores_by_the_example_of_its_rule(scored: Any, rule: Json | None, points: str | None, answer: Json, expected: str) -> None:
     result = scored(document(leaf("1", points, rule), grades=GRADES), answers({"1": answer}))
     assert lines(result)["1"][0] == expected
 
@@ -215,7 +215,7 @@ def test_method_weights_take_the_first_method_of_base_leaves_that_apply(scored: 
     assert result["passed"] is True
 
 
-def test_years_are_combined(scored: Any) -> None:
+def test_years_are_combined_by_their_shares_or_their_mean(scored: Any) -> None:
     doc = document(
         leaf("1", "100"),
         pass_mark="99",
@@ -240,7 +240,7 @@ EVENTS = ["2024-10-31", "2024-11-01", "2026-10-31", "2026-11-01"]
         (None, 3),  # every event up to as_of
     ],
 )
-def test_which_events_count(scored: Any, lookback: Json | None, counted: int) -> None:
+def test_an_event_counts_within_the_lookback_of_its_item(scored: Any, lookback: Json | None, counted: int) -> None:
     item = {"code": "N", "title": "事故", "lookback": lookback, "effect": {"kind": "deduct", "points": "1"}}
     events = [{"item": "N", "date": day} for day in EVENTS]
     given = answers({"1": {"score": "10"}}, events=events, term={"from": "2025-01-01", "to": "2027-12-31"})
