@@ -12,11 +12,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wenming.criteria.formats.tables.proposal import Proposal, SheetRow, SheetView, parse
+    from wenming.criteria.formats.tables.origins import SheetRow, SheetView
+    from wenming.criteria.formats.tables.proposal import Proposal, parse
     from wenming.criteria.formats.tables.readers.refusals import NoTable, Unreadable
 
 __all__ = ["NoTable", "Proposal", "SheetRow", "SheetView", "Unreadable", "parse"]
-_HOME = {"NoTable": "readers.refusals", "Unreadable": "readers.refusals"}
+_HOME = {
+    "NoTable": "readers.refusals", "Unreadable": "readers.refusals", "SheetRow": "origins", "SheetView": "origins",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

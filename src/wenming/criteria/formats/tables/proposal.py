@@ -15,12 +15,13 @@ from wenming.criteria.formats.tables.bare import settle_bare
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.evidence_wording import read_asked, read_duties
 from wenming.criteria.formats.tables.finish import finish
-from wenming.criteria.formats.tables.grid import Grid, Paragraph, Source
+from wenming.criteria.formats.tables.grid import Grid, Source
 from wenming.criteria.formats.tables.line_codes import give_codes
 from wenming.criteria.formats.tables.naming import Naming, name_set
 from wenming.criteria.formats.tables.negatives import read_negatives
 from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.numbers import NUMBER, plain, tidy
+from wenming.criteria.formats.tables.origins import SheetView, sources_of, views_of
 from wenming.criteria.formats.tables.outline import paragraphs_of, read_outline, scored
 from wenming.criteria.formats.tables.readers import read_source
 from wenming.criteria.formats.tables.readers.refusals import NoTable
@@ -36,26 +37,6 @@ CAP = re.compile(
 MARK_WORDS = re.compile(r"不得分|不计分|不给分|零分|满分|得|计|分")
 WORDS = re.compile(r"[\u4e00-\u9fff]")
 MARKS = re.compile(r"(?:扣|得|加|计)\s*\d|不得分")
-
-
-@dataclass
-class SheetRow:
-    """A source row for display: its number in the source, its cells, what became of it, the lines it gave."""
-
-    number: int
-    cells: list[str]
-    kind: str
-    codes: list[str]
-
-
-@dataclass
-class SheetView:
-    """A sheet, table or the running text of a document, for display beside the proposal."""
-
-    label: str
-    kind: str
-    number: int
-    rows: list[SheetRow]
 
 
 @dataclass
@@ -117,7 +98,7 @@ def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
     document = _document(naming, name, totals, root, codes, rules)
     document["negative"] = read_negatives(negatives)
     document["warnings"] = checks.check(root, codes, totals, readings)
-    return Proposal(document, _sources(source, codes), _views(source, assembly, codes))
+    return Proposal(document, sources_of(source, codes), views_of(source, codes))
 
 
 def _read(source: Source) -> tuple[Draft, list[Draft], Assembly | None]:
@@ -283,50 +264,3 @@ def _line(
     if draft.children:
         line["lines"] = [_line(child, codes, rules, year, spell or above) for child in draft.children]
     return line
-
-
-def _sources(source: Source, codes: dict[Draft, str]) -> dict[str, dict[str, Any]]:
-    told: dict[str, dict[str, Any]] = {}
-    for draft, code in codes.items():
-        if draft.place is None:
-            continue
-        block = source.blocks[draft.place.block]
-        if isinstance(block, Paragraph):
-            told[code] = {"paragraph": block.number, "row": block.number, "cells": [block.raw]}
-            continue
-        row = draft.place.row
-        cells = [cell.raw for col in draft.place.cols if (cell := block.rows[row][col]) is not None]
-        told[code] = {**_where(block, row), "cells": cells}
-        block.fates[row].codes.append(code)
-    return told
-
-
-def _where(grid: Grid, row: int) -> dict[str, Any]:
-    """Which sheet, table or page, and the row's number there, from 1."""
-    if grid.origin and grid.origin[row][0]:
-        return {"page": grid.origin[row][0], "row": grid.origin[row][1]}
-    place: dict[str, Any] = {"sheet": grid.label} if grid.kind == "sheet" else {grid.kind: grid.number}
-    return {**place, "row": grid.row_number(row)}
-
-
-def _views(source: Source, assembly: Assembly | None, codes: dict[Draft, str]) -> list[SheetView]:
-    """The source as a person sees it: grids, and the running text as one more."""
-    by_block: dict[int, list[str]] = {}
-    for draft, code in codes.items():
-        if draft.place is not None:
-            by_block.setdefault(draft.place.block, []).append(code)
-    views: list[SheetView] = []
-    running: list[SheetRow] = []
-    for index, block in enumerate(source.blocks):
-        if isinstance(block, Paragraph):
-            codes_here = by_block.get(index, [])
-            running.append(SheetRow(block.number, [block.raw], "line" if codes_here else "skipped", codes_here))
-            continue
-        rows = [
-            SheetRow(block.row_number(number), words, block.fates[number].kind, list(block.fates[number].codes))
-            for number, words in enumerate(block.texts())
-        ]
-        views.append(SheetView(block.label, block.kind, block.number, rows))
-    if running:
-        views.append(SheetView("", "text", len(views) + 1, running))
-    return views
