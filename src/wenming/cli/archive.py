@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wenming.cli.arguments import Parser
-from wenming.kernel.words import _
+from wenming.kernel.words import _, labelled
 
 
 def parser() -> Parser:
@@ -52,7 +52,7 @@ def run(argv: list[str]) -> int:
             % {"n": len(bound.volumes), "out": options.out, "left": len(bound.left_out)}
         )
         for one in bound.left_out:
-            print(f"  {one.what}：{one.reason}")
+            print(f"  {labelled(one.what, one.reason)}")
     return 1 if bound.left_out else 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from wenming.cli.arguments import Parser
 from wenming.kernel.errors import Invalid
-from wenming.kernel.words import _
+from wenming.kernel.words import _, labelled
 
 
 def parser() -> Parser:
@@ -142,7 +142,7 @@ def _report(as_json: bool, unit: str, year: int, chosen: Any, done: Any, found: 
         % {"files": done.files, "records": len(done.records), "known": done.already_there, "bad": len(found.problems)}
     )
     for name, reason in found.problems:
-        print(f"  {_line(name)}：{_line(reason)}")
+        print(f"  {labelled(_line(name), _line(reason))}")
     if found.unlisted:
         print(
             _("文件夹里另有 %(n)s 个文件清单没有写，没有导入；需要的请补进清单后再导入一次，已导入的不会重复：")

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from wenming.kernel.errors import Invalid
+from wenming.kernel.words import labelled
 
 
 def check(row: Model, *, exclude: list[str] | None = None) -> None:
@@ -18,6 +19,9 @@ def check(row: Model, *, exclude: list[str] | None = None) -> None:
     except ValidationError as error:
         sentences = []
         for name, texts in error.message_dict.items():
-            label = "" if name == "__all__" else f"{row._meta.get_field(name).verbose_name}："  # type: ignore[union-attr]
-            sentences += [f"{label}{text}" for text in texts]
+            if name == "__all__":
+                sentences += texts
+            else:
+                label = row._meta.get_field(name).verbose_name  # type: ignore[union-attr] # no relation seen from afar
+                sentences += [labelled(label, text) for text in texts]
         raise Invalid(" ".join(sentences), fields=sorted(error.message_dict)) from None

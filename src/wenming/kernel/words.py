@@ -29,3 +29,8 @@ def _(text: str) -> str:
 def gettext_noop(text: str) -> str:
     """Mark a text for the catalogue where it is kept now and translated later."""
     return text
+
+
+def labelled(label: object, value: object) -> str:
+    """What something is called, and what is said of it."""
+    return _("%(label)s：%(value)s") % {"label": label, "value": value}

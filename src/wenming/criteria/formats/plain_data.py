@@ -79,8 +79,8 @@ def _from_json(text: str, name: str, error: type[Refusal]) -> object:
     def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
         out = dict(items)
         if len(out) != len(items):
-            seen: set[str] = set()
-            twice = next(key for key, _value in items if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+            names = [key for key, _value in items]
+            twice = next(key for key in names if names.count(key) > 1)
             raise error(
                 _("%(file)s：%(key)s 在同一个对象里写了两次，请只留一处。") % {"file": name, "key": brief(twice)}
             )

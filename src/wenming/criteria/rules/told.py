@@ -34,7 +34,7 @@ def make_lines(compiled: Compiled, tally: Figures, answers: Answers, *, why: boo
     lines: list[dict[str, object]] = [
         {"code": code, "score": PLAIN[cents], "possible": worth, "na": False, "unanswered": state == 1, "why": sentence}
         # The figures hold the document itself too, as their last; codes end one earlier.
-        for code, cents, worth, state, sentence in zip(  # noqa: B905
+        for code, cents, worth, state, sentence in zip(  # noqa: B905 – as said above
             compiled.codes, tally.scores, possible, tally.unanswered, sentences
         )
     ]

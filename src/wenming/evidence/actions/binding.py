@@ -184,7 +184,7 @@ def carry_out(*, actor: Actor, binding: Binding, at: datetime) -> Binding:
             kept = [_keep(binding, path) for path in bound.files]
     except Refusal as refusal:
         return _finish(binding, actor, at, BindingState.FAILED, str(refusal.message), {})
-    except Exception:
+    except Exception:  # whoever ordered the volumes is waiting, and the log has the rest
         logger.exception("could not bind %s", binding.pk)
         return _finish(binding, actor, at, BindingState.FAILED, _("装订时出错，请联系系统管理员查看日志。"), {})
     result = {

@@ -48,7 +48,7 @@ def process_file(*, actor: Actor, file: File, at: datetime) -> File:
             found = take_in(path, file.name, received_at=file.received_at, limits=limits)
     except FileNotFoundError:
         return give_up(actor=actor, file=file, at=at, why=trouble.gone())
-    except Exception:
+    except Exception:  # a reader broke down; the file must not wait for ever, nor take the worker with it
         logger.exception("could not process file %s", file.pk)
         if attempts < MOST_ATTEMPTS:
             raise

@@ -21,9 +21,10 @@ from wenming.evidence.plugs import drop_onto
 from wenming.evidence.policies import EDIT, EDIT_OWN, may_edit
 from wenming.evidence.selectors import ledger, proposing
 from wenming.evidence.states import EvidenceKind
-from wenming.evidence.views.rows import row_of
+from wenming.evidence.views.rows import refused_words, row_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, bound
+from wenming.kernel.words import labelled
 from wenming.organisations.access import allowed, requires
 from wenming.organisations.selectors import departments_of, unit_of
 
@@ -88,9 +89,9 @@ def _year(request: Request) -> int:
 
 def _uploaded(request: Request, done: Uploaded, context: dict[str, Any]) -> HttpResponse:
     for known in done.known:
-        messages.info(request, f"{known.name}：{known.in_words()}")
+        messages.info(request, labelled(known.name, known.in_words()))
     for name, why in done.refused:
-        messages.error(request, f"{name}：{why}")
+        messages.error(request, labelled(name, why))
     if len(done.records) == 1:
         return redirect("evidence:record_detail", done.records[0].pk)
     if done.records:
@@ -212,7 +213,7 @@ def _complete(
         try:
             completing.complete_record(actor=request.actor, record=record, at=at, lines=lines, file=filing, **fields)
         except Refusal as refusal:
-            refused.append(f"《{record.title}》：{refusal.message}")
+            refused.append(refused_words(record, refusal))
         else:
             done.append(record)
     return done, refused

@@ -26,7 +26,7 @@ from wenming.evidence.selectors.listing import listed
 from wenming.evidence.states import EvidenceKind, LedgerClass
 from wenming.evidence.views.dropping import MOST_AT_ONCE, complete_url
 from wenming.evidence.views.line_codes import codes_to_choose
-from wenming.evidence.views.rows import as_table, rows_of
+from wenming.evidence.views.rows import as_table, refused_words, rows_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
@@ -205,7 +205,7 @@ def _carry_out(request: Request, unit: Any, picked: list[Any], what: str) -> Non
             else:
                 actions.change_record(actor=request.actor, record=record, at=at, department=department)
         except Refusal as refusal:
-            refused.append(f"《{record.title}》：{refusal.message}")
+            refused.append(refused_words(record, refusal))
         else:
             done += 1
     if done:

@@ -18,7 +18,7 @@ from wenming.evidence.plugs import drop_onto
 from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
 from wenming.evidence.selectors import evidence_of_line, ledger
 from wenming.evidence.views.finding_words import finding_rows
-from wenming.evidence.views.rows import cards_of, row_of
+from wenming.evidence.views.rows import cards_of, refused_words, row_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
@@ -67,7 +67,7 @@ def _link_picked(request: Request, unit: Any, found: Any) -> HttpResponse:
         try:
             actions.link_lines(actor=request.actor, record=record, lines=[found], at=timezone.now())
         except Refusal as refusal:
-            messages.error(request, f"《{record.title}》：{refusal.message}")
+            messages.error(request, refused_words(record, refusal))
         else:
             done += 1
     if done:

@@ -30,6 +30,7 @@ from wenming.evidence.views.line_codes import codes_to_choose
 from wenming.evidence.views.rows import is_late, state_of
 from wenming.kernel.errors import Conflict, NotPermitted, Refusal
 from wenming.kernel.web import Request, bound, page
+from wenming.kernel.words import labelled
 from wenming.organisations.access import requires
 
 RARE = ("secrecy", "address", "body", "in_force")
@@ -215,7 +216,7 @@ def record_attach(request: Request, pk: int) -> HttpResponse:
             return JsonResponse({"message": refused[0][1]}, status=refused[0][2])
         return JsonResponse({"url": reverse("evidence:record_detail", args=[pk]), "title": dropped.name})
     for name, why, _status in refused:
-        messages.error(request, f"{name}：{why}")
+        messages.error(request, labelled(name, why))
     return redirect("evidence:record_detail", pk)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wenming.evidence.selectors.listing import Listed, ListedFile, as_listed
 from wenming.evidence.states import EvidenceKind, FileState, LedgerClass
+from wenming.kernel.errors import Refusal
 from wenming.ui.templatetags import ui
 from wenming.ui.words import column_date, column_time
 
@@ -214,3 +215,8 @@ def as_table(records: Any) -> bytes:
     sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
     book.close()
     return out.getvalue()
+
+
+def refused_words(record: Any, refusal: Refusal) -> str:
+    """Which of several records was left as it was, and why."""
+    return _("《%(title)s》：%(why)s") % {"title": record.title, "why": refusal.message}

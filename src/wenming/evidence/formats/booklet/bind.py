@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from wenming.documents.formats.pdfa.metadata import About, Bookmark
 from wenming.documents.formats.pdfa.pictures import PictureUnreadable
@@ -41,6 +41,8 @@ from wenming.evidence.formats.booklet.spec import (
     short,
 )
 from wenming.kernel.words import _
+
+T = TypeVar("T")
 
 ACROSS = (16 * MM, 281 * MM)  # the index table from edge to edge
 MANY = 100  # entries from which the typesetter is started, and the index set, before they are needed
@@ -198,11 +200,11 @@ class _Binder:
             found += [(entry, file, slip_code(file)) for file in entry.files if way(file) == "slip"]
         return found
 
-    def _set_in_advance(self, make: object, pages: Sequence[object]) -> _Pages:
+    def _set_in_advance(self, make: Callable[[Sequence[T]], Job], pages: Sequence[T]) -> _Pages:
         sources = []
         for at in range(0, len(pages), PAGES_AT_ONCE):
             part = pages[at : at + PAGES_AT_ONCE]
-            source = self._set(make(part))  # type: ignore[operator]
+            source = self._set(make(part))
             if source.count != len(part):
                 raise RuntimeError(f"{source.count} pages were set for {len(part)}")
             sources.append(source)

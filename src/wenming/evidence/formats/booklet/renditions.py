@@ -58,7 +58,7 @@ def rendered_ahead(
                 if not put(result):
                     return
             put(None)
-        except BaseException as problem:
+        except BaseException as problem:  # raised again on the thread that takes the files
             put(problem)
 
     if not files:

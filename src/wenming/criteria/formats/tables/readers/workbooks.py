@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from wenming.criteria.formats.tables.grid import Cell, Grid, Source, from_placed
@@ -68,7 +69,7 @@ def _refuse_far_cells(data: bytes, name: str) -> None:
                 )
 
 
-def _scan(archive: zipfile.ZipFile, member: str, pattern: re.Pattern[bytes]):  # type: ignore[no-untyped-def]
+def _scan(archive: zipfile.ZipFile, member: str, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
     carry = b""
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK):
