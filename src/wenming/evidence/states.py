@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from wenming.criteria.states import DutyKind
+
 
 class LedgerClass(TextChoices):
     """The fourteen classes of the ledger (M25)."""
@@ -25,23 +27,8 @@ class LedgerClass(TextChoices):
     FEEDBACK = "feedback", _("群众反映")
 
 
-class EvidenceKind(TextChoices):
-    """Kinds of evidence, as in wenming-criteria/1."""
-
-    OFFICIAL_DOCUMENT = "official_document", _("正式文件")
-    EXPLANATION = "explanation", _("说明报告")
-    PHOTO = "photo", _("照片")
-    STATISTICS = "statistics", _("统计表")
-    LINK = "link", _("链接")
-    SIGNED_INSTRUCTION = "signed_instruction", _("签批件")
-    SIGN_IN = "sign_in", _("签到表")
-    LESSON_PLAN = "lesson_plan", _("教案")
-    REFLECTION = "reflection", _("心得")
-    MINUTES = "minutes", _("会议记录")
-    MEDIA = "media", _("媒体报道")
-    CERTIFICATE = "certificate", _("证书")
-    VIDEO = "video", _("视频")
-    OTHER = "other", _("其他")
+EvidenceKind = DutyKind
+"""The kinds of wenming-criteria/1: what a line asks for is what a record is."""
 
 
 class FileState(TextChoices):
