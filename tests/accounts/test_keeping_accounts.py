@@ -233,6 +233,14 @@ def test_the_trail_reads_in_words_and_says_whether_the_chain_holds(city, house, 
     assert "第 2 条处断开" in client.post(address("trail_check")).content.decode()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "昨天"])
+def test_a_trail_asked_for_on_an_impossible_day_is_shown_whole(city, house, client, day):
+    client.force_login(house.audit)
+    page = client.get(address("trail"), {"from": day, "to": day})
+    assert page.status_code == 200
+    assert page.content.decode().count("<tr") == client.get(address("trail")).content.decode().count("<tr") > 1
+
+
 def test_a_trail_cut_at_its_end_is_noticed(city, house, client):
     client.force_login(house.audit)
     last = Chain.objects.get(organisation_id=city.parks.pk).sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -30,10 +30,12 @@ def _context(request: Request, permission: Permission) -> dict[str, Any]:
 
 
 def _day(text: str) -> date | None:
+    """The day typed; None for what is no day, or one so far away that the day before or after it may be none."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1 < day.year < MAXYEAR else None
 
 
 def _rows(request: Request, owner: int, events: tuple[str, ...]) -> dict[str, Any]:
