@@ -102,7 +102,9 @@ LEAVES: dict[str, tuple[Json | None, str | None, Json, str]] = {
 
 
 @pytest.mark.parametrize(("rule", "points", "answer", "expected"), LEAVES.values(), ids=LEAVES)
-def test_a_leaf_scores_by_the_example_of_its_rule(scored: Any, rule: Json | None, points: str | None, answer: Json, expected: str) -> None:
+def test_a_leaf_scores_by_the_example_of_its_rule(
+    scored: Any, rule: Json | None, points: str | None, answer: Json, expected: str
+) -> None:
     result = scored(document(leaf("1", points, rule), grades=GRADES), answers({"1": answer}))
     assert lines(result)["1"][0] == expected
 
