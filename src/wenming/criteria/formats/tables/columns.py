@@ -154,6 +154,8 @@ def _settle(columns: list[Column], weighed: list[tuple[Column, dict[str, float]]
             column.role = "rule" if len(levels) > 1 and seen.scoring_only >= 0.5 else "level"
         elif column.role == "points" and seen.cells and seen.numeric < 0.3:
             column.role = "rule" if seen.scoring >= 0.3 else ""
+    _settle_spans(columns)
+    _settle_negatives(columns)
     _settle_seq(columns)
     _settle_grades(columns)
     _settle_first_code(columns)
@@ -188,6 +190,30 @@ def _lend_a_level(columns: list[Column], scores: dict[int, dict[str, float]]) ->
             first.role = "level"
             return
         max(wordy, key=lambda c: (c.features.words * c.features.length, -c.col)).role = "level"
+
+
+def _settle_spans(columns: list[Column]) -> None:
+    """Cells that only say how far back, or only what follows, are no items, whatever stands over them."""
+    for column in columns:
+        others = [c for c in columns if c is not column and c.role in {"level", "negative"}]
+        if not others or column.role not in {"level", "negative", "", "score", "owner"}:
+            continue
+        if column.features.back >= 0.5:
+            column.role = "period"
+        elif column.features.effect >= 0.8 and column.features.length <= 20 and len(others[0].label) <= 8:
+            known = head_roles(column.label)
+            if not {"level", "negative"} & set(known) and column.features.cells:
+                column.role = "effect"
+
+
+def _settle_negatives(columns: list[Column]) -> None:
+    """In a negative list the column of the items is the deepest: what stands right of it only speaks of it."""
+    negative = [c for c in columns if c.role == "negative"]
+    for column in columns:
+        if not negative or column.role != "level" or column.col < negative[0].col:
+            continue
+        if column.features.cells <= 1.2 * negative[0].features.cells:
+            column.role = "effect" if column.features.effect >= 0.5 else "remark"
 
 
 def _settle_seq(columns: list[Column]) -> None:

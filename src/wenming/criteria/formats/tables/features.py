@@ -23,6 +23,14 @@ OFFICE = re.compile(
 )
 DATE = re.compile(r"\d{1,4}年|\d{1,2}月|季度|每月|每年|每季|上半年|下半年|全年|月底|年底|长期|\d{4}[-/.]\d")
 CLAUSES = re.compile(r"[；;。\n]|，(?=每|未|无|缺|少|否则|不|没|发现)")
+LOOKBACK = re.compile(
+    r"(?:自|从)?(?:申报|测评|命名|创建|评选|上届|考核)?(?:之?日)?(?:近|前|最近|过去|连续|追溯|往前|以往)*[\d一二两三四五六七八九十]{1,3}\s*(?:个自然年|个年度|个?月|年度?)(?:之内|以内|内|来|以来|期间)?"
+    r"|(?:本|当前|整个|上一?)?(?:创建|评选|命名|测评|申报|考核)?(?:周期|届期|届|任期|有效期|年度|当年|全年|本年度?)(?:之内|内|期间|以来)?"
+    r"|(?:自|从)?20\d{2}\s*[年./-](?:\s*\d{1,2}\s*[月./-]?(?:\s*\d{1,2}\s*日?)?)?\s*(?:以来|至今|起|以后|之后|后)?"
+)
+EFFECT = re.compile(
+    r"一票否决|否决|不得(?:申报|推荐|参评|评为|参加)|取消|不予|停止申报|暂缓|撤销|摘牌|警告|通报批评|黄牌|约谈|警示|限期|整改|(?:扣除?|倒扣|减)\s*\d+(?:\.\d+)?\s*分"
+)
 SAMPLE = 400
 SEVERAL = re.compile(
     r"(?:(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）、])?\s*\d{1,3}(?:\.\d{1,2})?\s*分?[\s；;，。]*){2,15}"
@@ -49,6 +57,8 @@ class Features:
     length: float = 0.0
     words: float = 0.0
     distinct: float = 0.0
+    back: float = 0.0  # nothing but how far back: 24个月, 创建周期内, 2024年1月1日以来
+    effect: float = 0.0  # nothing but what follows: 一票否决, 每起扣5分
 
 
 def features(grid: Grid, rows: list[int], col: int, wide: int) -> Features:
@@ -88,6 +98,8 @@ def features(grid: Grid, rows: list[int], col: int, wide: int) -> Features:
     found.length = sum(len(t) for t in texts) / total
     found.words = part([bool(re.search(r"[\u4e00-\u9fffA-Za-z]{2,}", t)) for t in texts])
     found.distinct = len(set(texts)) / total
+    found.back = part([len(t) <= 24 and bool(LOOKBACK.fullmatch(t.strip("（()）。 "))) for t in texts])
+    found.effect = part([len(t) <= 30 and bool(EFFECT.search(t)) for t in texts])
     return found
 
 

@@ -66,7 +66,7 @@ def agreement(one: set[int], other: set[int]) -> float:
 
 def lay_out(regions: list[Region], columns: Columns) -> Layout:
     """The layout shared by regions with one head."""
-    found = columns.of("level") or columns.of("negative")
+    found = columns.of("level", "negative")
     levels = _levels(regions, found, columns)
     layout = Layout(columns, levels)
     begun = [_joint_starts(regions, level.col) for level in levels]

@@ -96,8 +96,9 @@ def parse(file: str | Path | bytes, name: str | None = None) -> Proposal:
     readings = {draft: _reading(draft, totals) for draft in codes if not draft.children}
     rules = {draft: reading.rule for draft, reading in readings.items()}
     document = _document(naming, name, totals, root, codes, rules)
-    document["negative"] = read_negatives(negatives)
+    document["negative"], doubts = read_negatives(negatives)
     document["warnings"] = checks.check(root, codes, totals, readings)
+    document["warnings"] += [{"line": None, "message": message} for message in doubts]
     return Proposal(document, sources_of(source, codes), views_of(source, codes))
 
 
