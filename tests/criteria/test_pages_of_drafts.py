@@ -537,17 +537,23 @@ def test_a_draft_is_given_up(clerk, city):
 
 
 @pytest.mark.parametrize("who", ["liaison", "lead", "staff"])
-def test_others_of_the_unit_may_look_at_a_draft_and_change_nothing(client, city, who):
+def test_an_unfinished_draft_is_out_of_sight_for_whoever_may_not_edit_it(client, city, who):
     draft = begin(city)
     client.force_login(getattr(city, who))
-    page = client.get(f"/criteria/{draft.pk}/draft/")
+    addresses = ("", "draft/", "export/json/", "source/", "versions/", "negative/", "layer/", "lines/?code=1")
 
-    assert page.status_code == 200 and not pages.soup(page).select("#proposal form, .cr-line__edit")
-    for path in ("line/?code=1.1", "header/", "confirm/"):
-        assert client.get(f"/criteria/{draft.pk}/draft/{path}").status_code == 403
-    for path in ("line/?code=1.1", "header/", "confirm/", "drop/", "warnings/", "negative/?new"):
-        assert client.post(f"/criteria/{draft.pk}/draft/{path}", {"revision": 0}).status_code in (403, 422)
-    assert stored(draft).revision == 0
+    assert {client.get(f"/criteria/{draft.pk}/{one}").status_code for one in addresses} == {404}
+    listed = pages.soup(client.get("/criteria/"))
+    assert f"/criteria/{draft.pk}/" not in str(listed) and "state=draft" not in str(listed)
+    assert client.get(f"/criteria/compare/?a={draft.pk}&b={draft.pk}").status_code == 404
+
+
+def test_the_clerk_finds_the_own_draft_in_the_list(client, city):
+    draft = begin(city)
+    client.force_login(city.clerk)
+    listed = str(pages.soup(client.get("/criteria/")))
+
+    assert f"/criteria/{draft.pk}/" in listed and "state=draft" in listed
 
 
 @pytest.mark.parametrize("who", ["outsider", "officer"])

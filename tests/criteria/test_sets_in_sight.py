@@ -36,6 +36,16 @@ def test_a_unit_sees_its_own_drafts_and_what_its_authority_and_the_instance_use(
     ]
 
 
+@pytest.mark.parametrize("who", ["liaison", "lead", "staff"])
+def test_whoever_may_not_edit_sees_no_drafts(city, who):
+    draft = sets.row(city.parks, "own-draft")
+    sets.row(city.parks, "own-used", state="in_use")
+
+    assert codes(city.actor(getattr(city, who))) == ["own-used"]
+    with pytest.raises(Http404):
+        selectors.set_for(city.actor(getattr(city, who)), draft.pk)
+
+
 def test_a_set_of_the_authority_in_the_other_tree_is_in_sight_too(city):
     ministry = make.unit("line", "云溪市建设行业主管部门")
     crew = organisations.add_unit(

@@ -21,14 +21,15 @@ NAME_LENGTH = 200
 
 
 class CriteriaSetQuerySet(ScopedQuerySet["CriteriaSet"]):
-    def in_sight_of(self, actor: Actor, permission: Permission) -> CriteriaSetQuerySet:
-        """One's own sets in any state; those in use of the authorities above and of the whole instance besides.
+    def in_sight_of(self, actor: Actor, reading: Permission, drafting: Permission) -> CriteriaSetQuerySet:
+        """One's own sets that were put into use, those of the authorities above and of the whole instance.
 
-        permission  only roles that hold it open anything; whoever holds it nowhere sees nothing.
+        reading   only roles that hold it open anything; whoever holds it nowhere sees nothing.
+        drafting  whoever holds it at the owner sees the unfinished and given-up drafts there besides.
         """
         if actor.all_powerful:
             return self
-        held = actor.holdings(permission)
+        held = actor.holdings(reading)
         if not held:
             return self.none()
         own = {grant.organisation_id for grant in held}
@@ -36,8 +37,10 @@ class CriteriaSetQuerySet(ScopedQuerySet["CriteriaSet"]):
         below = Organisation.objects.filter(pk__in=own).filter(
             Q(territory_path__contains=step) | Q(line_path__contains=step)
         )
-        shared = Q(organisation__isnull=True) | Exists(below)
-        return self.filter(Q(organisation_id__in=own) | Q(state__in=[SetState.IN_USE, SetState.RETIRED]) & shared)
+        used = Q(state__in=[SetState.IN_USE, SetState.RETIRED])
+        shared = Q(organisation_id__in=own) | Q(organisation__isnull=True) | Exists(below)
+        drafted_at = {grant.organisation_id for grant in actor.holdings(drafting)}
+        return self.filter(used & shared | Q(organisation_id__in=drafted_at))
 
     def for_list(self) -> CriteriaSetQuerySet:
         """What a list row shows; never the document itself."""

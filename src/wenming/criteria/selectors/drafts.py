@@ -94,12 +94,12 @@ class DraftPage:
 
 
 def draft_for(actor: Actor, pk: int) -> CriteriaSet:
-    """The one door to a draft: seen by those who see its owner's sets. One query.
+    """The one door to a draft: seen by those who may edit its owner's sets. One query.
 
     Raises  Http404 out of sight; DraftGone for what was confirmed or given up meanwhile.
     """
     found = (
-        CriteriaSet.objects.in_sight_of(actor, VIEW)
+        CriteriaSet.objects.in_sight_of(actor, VIEW, EDIT)
         .select_related("organisation", "base")
         .defer("grids", "source_file", "base__document", "base__grids", "base__sources", "base__source_file")
         .filter(pk=pk)

@@ -28,9 +28,12 @@ TONES = {
 
 def filters(actor: Actor) -> list[Filter]:
     """The chips over the list. One query for the years that occur."""
+    states: tuple[SetState, ...] = (SetState.IN_USE, SetState.RETIRED)
+    if actor.may_somewhere(EDIT):
+        states = (SetState.DRAFT, *states)
     years = sets_in_sight(actor).exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
     return [
-        Filter("state", _("状态"), [(s.value, s.label) for s in (SetState.DRAFT, SetState.IN_USE, SetState.RETIRED)]),
+        Filter("state", _("状态"), [(s.value, s.label) for s in states]),
         Filter("level", _("层级"), Level.choices),
         Filter("year", _("年度"), [(year, str(year)) for year in years]),
         Filter("owner", _("归属"), [("own", _("本单位")), ("above", _("主管部门")), ("all", _("全系统"))]),
@@ -112,7 +115,7 @@ def editing_unit(actor: Actor) -> Organisation:
 def source_file(actor: Actor, pk: int) -> tuple[bytes, str]:
     """The file a set was read from and its name. Raises Http404 where there is none. One query."""
     found = (
-        CriteriaSet.objects.in_sight_of(actor, VIEW)
+        CriteriaSet.objects.in_sight_of(actor, VIEW, EDIT)
         .filter(pk=pk)
         .only("source_file", "source_name", "organisation")
         .first()

@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from wenming.criteria.models import CriteriaSet, Line
-from wenming.criteria.policies import VIEW, may_edit_at
+from wenming.criteria.policies import EDIT, VIEW, may_edit_at
 from wenming.criteria.selectors.engines import digest_of
 from wenming.criteria.states import SetState
 from wenming.kernel.errors import Missing
@@ -19,8 +19,9 @@ from wenming.organisations.models import Organisation
 
 
 def sets_in_sight(actor: Actor) -> QuerySet[CriteriaSet]:
-    """Own sets in any state; those in use of the authorities above and of the whole instance. Without documents."""
-    return CriteriaSet.objects.in_sight_of(actor, VIEW).for_list().order_by("-year", "code", "-version", "pk")
+    """Sets that were put into use: own, of the authorities above, of the instance; drafts where one may go on with
+    them. Without documents."""
+    return CriteriaSet.objects.in_sight_of(actor, VIEW, EDIT).for_list().order_by("-year", "code", "-version", "pk")
 
 
 def sets_in_use(actor: Actor) -> QuerySet[CriteriaSet]:
@@ -31,7 +32,7 @@ def sets_in_use(actor: Actor) -> QuerySet[CriteriaSet]:
 def set_for(actor: Actor, pk: int) -> CriteriaSet:
     """The one door to a set, its document included. Out of sight answers 404: a number reveals nothing. One query."""
     found = (
-        CriteriaSet.objects.in_sight_of(actor, VIEW)
+        CriteriaSet.objects.in_sight_of(actor, VIEW, EDIT)
         .select_related("organisation")
         .defer("grids", "sources", "source_file")
         .filter(pk=pk)
@@ -44,7 +45,7 @@ def set_for(actor: Actor, pk: int) -> CriteriaSet:
 
 def head_for(actor: Actor, pk: int) -> CriteriaSet:
     """As ``set_for`` where the document is not needed. One query."""
-    found = CriteriaSet.objects.in_sight_of(actor, VIEW).for_list().filter(pk=pk).first()
+    found = CriteriaSet.objects.in_sight_of(actor, VIEW, EDIT).for_list().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
