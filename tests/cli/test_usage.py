@@ -33,6 +33,13 @@ def test_wrong_usage_is_one_line_on_stderr(capsys, argv):
     assert len(err.strip().splitlines()) == 1
 
 
+def test_the_choices_of_an_option_are_said_in_plain_words(capsys):
+    _code, _out, err = said(capsys, "criteria", "export", "a", "--to", "pdf")
+    assert err.startswith("--to 不能是 pdf，可用：json、yaml、xlsx、docx。")
+    _code, _out, err = said(capsys, "serve", "--port", "x")
+    assert "--port 应为整数，现为 x。" in err
+
+
 def test_without_anything_the_commands_are_listed(capsys):
     code, out, _err = said(capsys)
     assert code == 2

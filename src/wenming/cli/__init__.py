@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "criteria import": ("wenming.cli.criteria_store", gettext_noop("保存测评体系")),
     "criteria export": ("wenming.cli.criteria_store", gettext_noop("导出测评体系")),
     "deploy parse": ("wenming.cli.deploy_parse", gettext_noop("读讲话或通知，拟出阶段、任务和时限")),
+    "unit list": ("wenming.cli.unit_list", gettext_noop("列出单位和代码")),
     "unit add": ("wenming.cli.unit", gettext_noop("建立单位")),
     "account add": ("wenming.cli.account_add", gettext_noop("开通账号并分派一个角色")),
     "account reset": ("wenming.cli.account_reset", gettext_noop("重置密码并解除暂停登录")),
@@ -38,7 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def usage() -> str:
     """Every command with what it is for, a line each."""
     width = max(len(name) for name in COMMANDS)
-    rows = [f"  wenming {name:<{width}}  {_(what)}" for name, (_room, what) in COMMANDS.items()]
+    told = {name: _(what) for name, (_room, what) in COMMANDS.items()}
+    rows = [f"  wenming {name:<{width}}  {what}" for name, what in told.items()]
     return "\n".join([_("用法：wenming 命令 …（加 --help 看各命令的用法）"), *rows])
 
 

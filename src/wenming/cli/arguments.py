@@ -48,6 +48,14 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def plain(value: str) -> str:
+    """What argparse quotes as Python writes it ("'json', 'yaml'"), as a person would: json、yaml."""
+    quoted = r"(?:'[^']*'|\"[^\"]*\")"
+    if re.fullmatch(rf"{quoted}(?:, {quoted})*", value):
+        return _("、").join(piece[1:-1] for piece in re.findall(quoted, value))
+    return _("、").join(value.split(", ")) if re.fullmatch(r"-\S+(?:, -\S+)+", value) else value
+
+
 class Explanation(argparse.HelpFormatter):
     """argparse's help in the reader's language, its lines measured as a terminal shows them."""
 
@@ -80,7 +88,7 @@ class Parser(argparse.ArgumentParser):
         for pattern, words in SAID:
             found = re.fullmatch(pattern, message)
             if found:
-                sentence = words() % found.groupdict()
+                sentence = words() % {name: plain(value) for name, value in found.groupdict().items()}
                 break
         hint = _("用法见 %(command)s --help。") % {"command": self.prog}
         print(f"{sentence}{hint}", file=sys.stderr)

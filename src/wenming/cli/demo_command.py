@@ -39,12 +39,18 @@ def run(argv: list[str]) -> int:
                 % {"home": home}
             )
         accounts = load(timezone.localdate(), home, more_units=max(0, options.units), progress=_said)
+    from wenming.organisations.selectors import unit_codes_of
+
+    codes = unit_codes_of(one["username"] for one in accounts)
+    accounts = [{**one, "unit": codes.get(one["username"], "")} for one in accounts]
     if options.json:
         print(json.dumps({"accounts": accounts}, ensure_ascii=False, indent=1))
         return 0
     print(_("演示账号（只在演示中使用）："))
     for one in accounts:
-        print(f"  {one['username']:<14}{one['password']}  {one['name']}（{one['role']}）")
+        print(f"  {one['username']:<14}{one['password']}  {one['name']}（{one['role']}）  {one['unit']}")
+    units = _("、").join(dict.fromkeys(one["unit"] for one in accounts if one["unit"]))
+    print(_("单位代码（命令里的 --unit）：%(units)s。全部单位用 wenming unit list 查看。") % {"units": units})
     return 0
 
 

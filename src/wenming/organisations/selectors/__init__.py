@@ -2,6 +2,7 @@
 
 from wenming.organisations.selectors.units import (
     GroupOnDay,
+    all_units,
     departments_counted,
     departments_of,
     group_for,
@@ -14,6 +15,7 @@ from wenming.organisations.selectors.units import (
     role_words,
     seat_for,
     unit_by_code,
+    unit_codes_of,
     unit_names,
     unit_of,
     units_below,
@@ -24,6 +26,7 @@ from wenming.organisations.selectors.units import (
 
 __all__ = [
     "GroupOnDay",
+    "all_units",
     "departments_counted",
     "departments_of",
     "group_for",
@@ -36,6 +39,7 @@ __all__ = [
     "role_words",
     "seat_for",
     "unit_by_code",
+    "unit_codes_of",
     "unit_names",
     "unit_of",
     "units_below",

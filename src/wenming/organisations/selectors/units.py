@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +14,12 @@ from wenming.accounts.models import User
 from wenming.kernel.errors import Missing
 from wenming.kernel.words import _
 from wenming.organisations.access import Actor, Permission, allowed
-from wenming.organisations.models import Department, GroupMember, Organisation, Person, WorkGroup
+from wenming.organisations.models import Department, GroupMember, Membership, Organisation, Person, WorkGroup
 from wenming.organisations.policies import MANAGE_PEOPLE, VIEW_UNIT, VIEW_UNITS_BELOW
 from wenming.organisations.states import Role
+
+NAMED = 5
+"""How many units a refusal names."""
 
 
 def unit_of(actor: Actor) -> Organisation:
@@ -26,12 +30,29 @@ def unit_of(actor: Actor) -> Organisation:
 def unit_by_code(code: str) -> Organisation:
     """For commands: the unit of that code. Raises Missing with a sentence."""
     unit = Organisation.objects.filter(code=code).first()
-    if unit is None:
-        raise Missing(
-            _("没有代码为“%(code)s”的单位。先用 wenming unit add %(code)s --name 名称 建立。") % {"code": code},
-            unit=code,
-        )
-    return unit
+    if unit is not None:
+        return unit
+    there = list(Organisation.objects.order_by("pk").values_list("code", flat=True)[: NAMED + 1])
+    if not there:
+        said = _("没有代码为“%(code)s”的单位。先用 wenming unit add %(code)s --name 名称 建立。")
+        raise Missing(said % {"code": code}, unit=code)
+    named = _("、").join(there[:NAMED])
+    raise Missing(
+        _("没有代码为“%(code)s”的单位。现有单位：%(units)s。全部单位用 wenming unit list 查看，新单位用 wenming unit add 建立。")
+        % {"code": code, "units": f"{named}…" if len(there) > NAMED else named},
+        unit=code,
+    )
+
+
+def all_units() -> list[Organisation]:
+    """For commands: every unit with those above it, in the order of the territory. One query."""
+    return list(Organisation.objects.select_related("territory_parent", "line_parent").order_by("territory_path", "pk"))
+
+
+def unit_codes_of(usernames: Iterable[str]) -> dict[str, str]:
+    """For commands: username → code of the unit of the first role held. One query."""
+    held = Membership.objects.filter(user__username__in=list(usernames)).order_by("-pk")
+    return dict(held.values_list("user__username", "organisation__code"))
 
 
 def unit_names(keys: list[int]) -> dict[int, str]:
