@@ -91,5 +91,6 @@ def _lines(lines: list[dict[str, Any]], depth: int) -> Iterator[str]:
         name = left("  " * depth + f"{line['code']} {line['title']}", _WIDEST_TITLE)
         points = line["points"] if line["points"] is not None else "—"
         rule = (line.get("rule") or {}).get("kind", "")
-        yield f"{name} {points:>6}  {rule:<10} {_('、').join(line['methods'])}".rstrip()
+        methods = _("、").join(line["methods"])
+        yield f"{name} {points:>6}  {rule:<10} {methods}".rstrip()
         yield from _lines(line.get("lines", []), depth + 1)

@@ -50,18 +50,20 @@ def run(argv: list[str]) -> int:
 
 
 def _table(proposal: Proposal) -> list[str]:
+    stage_word, look = _("阶段"), _("请核对")
     lines = [proposal.title or _("（没有题目）"), ""]
     for stage in proposal.stages:
         days = " — ".join(day.isoformat() if day else "" for day in (stage.since, stage.until)).strip(" —")
-        lines.append(f"{_('阶段')}  {stage.name}  {days}".rstrip())
+        lines.append(f"{stage_word}  {stage.name}  {days}".rstrip())
     if proposal.stages:
         lines.append("")
     for number, duty in enumerate(proposal.duties, start=1):
         when = duty.when
         day = when.due.isoformat() if when and when.due else when.text if when else _("未定时限")
-        lines.append(f"{number:>3}  {day:<12}  {_('、').join(duty.owners) or '—'}  {duty.action}")
+        owners = _("、").join(duty.owners) or "—"
+        lines.append(f"{number:>3}  {day:<12}  {owners}  {duty.action}")
     kinds = {"reward": _("奖励"), "penalty": _("处罚"), "veto": _("一票否决")}
     lines += ["", *(f"{kinds[measure.kind]}  {measure.text}" for measure in proposal.measures)]
     for warning in proposal.warnings:
-        lines.append(f"{_('请核对')}  {warning.message}")
+        lines.append(f"{look}  {warning.message}")
     return lines

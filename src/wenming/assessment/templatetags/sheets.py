@@ -62,7 +62,8 @@ def sheet_rows(rows: Iterable[Row], stem: str) -> SafeString:
     stem  what the key of a leaf is put behind to lead to its page.
     """
     beads = {tone: bead(tone) for tone in TONES}
-    bonus = SafeString(f" {render_to_string('ui/_badge.html', {'label': _('加分'), 'icon': 'none'})}")
+    badge = {"label": _("加分"), "icon": "none"}
+    bonus = SafeString(f" {render_to_string('ui/_badge.html', badge)}")
     muted = '<span class="muted">{}</span>'
     not_applicable, unanswered = format_html(muted, _("不适用")), format_html(muted, _("未答"))
     drawn = []

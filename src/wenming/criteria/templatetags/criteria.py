@@ -26,14 +26,15 @@ def tree_rows(rows: Iterable[OutlineRow], stem: str = "") -> SafeString:
 
     stem  address of the lines ("/criteria/3/lines/"), behind which the order of each stands; without it rows are no links.
     """
-    bonus_mark = f' <span class="badge badge--word">{escape(_("加分"))}</span>'
+    bonus = escape(_("加分"))
+    bonus_mark = f' <span class="badge badge--word">{bonus}</span>'
     parts: list[str] = []
-    for order, level, code, title, worth, methods, duties, bonus, leaf in rows:
+    for order, level, code, title, worth, methods, duties, is_bonus, leaf in rows:
         head = f'<a href="{stem}{order}/">' if stem else '<span class="cr-tree__row">'
         fold = FOLD if stem and not leaf else ""
         parts.append(
             f'<li class="l{level}" data-level="{level}">{fold}{head}<span class="code">{escape(code)}</span>'
-            f'<span class="tree__title">{escape(title)}{bonus_mark if bonus and level == 1 else ""}</span>'
+            f'<span class="tree__title">{escape(title)}{bonus_mark if is_bonus and level == 1 else ""}</span>'
             f'<span class="cr-tree__m">{escape(methods)}</span><span class="cr-tree__d">{duties or ""}</span>'
             f'<span class="pts">{"" if worth is None else points(worth)}</span>{"</a>" if stem else "</span>"}</li>'
         )

@@ -35,6 +35,7 @@ class Pen:
         self.edit, self.how, self.said = escape(_("修改")), escape(_("怎么算")), escape(_("评分办法原文"))
         self.papers, self.bonus, self.right = escape(_("材料")), escape(_("加分")), escape(_("没有错"))
         self.unread = escape(_("负面清单"))
+        self.see, self.read = escape(_("看原表这一行")), escape(_("读出的条目"))
 
     def line(self, row: DraftRow, *, oob: bool = False, source: bool = False) -> str:
         """``<li>`` of one line; ``source`` leads to its row in the source where that does not stand beside it."""
@@ -78,7 +79,7 @@ class Pen:
         elif row.difference and row.next_flag:
             parts.append(f'<p class="small no-print"><a href="#line-{row.next_flag}">{self.down}</a></p>')
         if source and row.first_place:
-            parts.append(f'<p class="small"><a href="#s{row.first_place}">{escape(_("看原表这一行"))}</a></p>')
+            parts.append(f'<p class="small"><a href="#s{row.first_place}">{self.see}</a></p>')
         parts.append("</li>")
         return "".join(parts)
 
@@ -106,7 +107,7 @@ class Pen:
         head = [
             f'<tr id="s{row.id}" class="cr-fate cr-fate--header" data-source-row="{row.id}">'
             f'<th scope="row" class="cr-fate__mark">{row.number}</th>{self._cells(row, width, "th")}'
-            f'<th scope="col" class="cr-pair__read">{escape(_("读出的条目")) if not at else ""}'
+            f'<th scope="col" class="cr-pair__read">{"" if at else self.read}'
             f"{self._lines(row) if row.lines else ''}</th></tr>"
             for at, row in enumerate(one.heads)
         ]
