@@ -39,15 +39,19 @@ def run(argv: list[str]) -> int:
 
     from wenming.criteria import selectors as criteria
     from wenming.evidence.actions.importing import import_items
+    from wenming.evidence.formats.folder import Files
+    from wenming.evidence.selectors.keeping import contents_known
     from wenming.organisations.access import Actor
-    from wenming.organisations.selectors import unit_by_code
+    from wenming.organisations.selectors import departments_of, unit_by_code
 
+    actor = Actor.system(_("命令行"))
     unit = unit_by_code(options.unit)
     chosen = criteria.set_for_year(options.criteria, unit, options.year)
     lines = {line.code: line for line in criteria.lines_of(chosen)} if chosen else {}
-    found = _items(options, lines if chosen else None)
+    names = [one.name for one in departments_of(actor, unit)]
+    found = _items(options, lines if chosen else None, names)
     done = import_items(
-        actor=Actor.system(_("命令行")),
+        actor=actor,
         organisation=unit,
         year=options.year,
         items=found.items,
@@ -56,20 +60,29 @@ def run(argv: list[str]) -> int:
         on_progress=_progress(),
     )
     found.problems += done.left_out
+    here = Files(options.folder)
+    found.known = contents_known(unit, {name: path for name in found.unlisted if (path := here.find(name))})
+    found.unlisted = [name for name in found.unlisted if name not in found.known]
     _report(options.json, unit.code, options.year, chosen, done, found)
     return 1 if found.problems else 0
 
 
 @dataclass
 class Found:
-    """What to import, (file, reason) for what cannot be, and the files of the folder that the manifest leaves out."""
+    """What to import, and (file, reason) for what cannot be.
+
+    unlisted  files of the folder that the manifest leaves out.     known  those of them whose content the ledger has.
+    columns   headings of the manifest that nothing is read from.
+    """
 
     items: list[Any]
     problems: list[tuple[str, str]]
     unlisted: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
 
 
-def _items(options: Any, lines: dict[str, Any] | None) -> Found:
+def _items(options: Any, lines: dict[str, Any] | None, departments: list[str]) -> Found:
     """Read the folder, with the manifest if there is one."""
     from django.utils import timezone
 
@@ -86,7 +99,9 @@ def _items(options: Any, lines: dict[str, Any] | None) -> Found:
         return Found(items, [(one.file, one.reason) for one in scan.left_out])
     if not options.manifest.is_file():
         raise Invalid(_("没有清单文件“%(path)s”。请核对路径。") % {"path": options.manifest})
-    manifest = read_manifest(options.manifest, options.folder, known_lines=lines, received_on=timezone.localdate())
+    manifest = read_manifest(
+        options.manifest, options.folder, known_lines=lines, received_on=timezone.localdate(), departments=departments
+    )
     if lines is None and any(row.lines for row in manifest.rows):
         print(
             _("单位“%(unit)s”还没有使用中的测评体系，清单里的指标编号先随材料保存，体系启用后再对应。")
@@ -97,12 +112,12 @@ def _items(options: Any, lines: dict[str, Any] | None) -> Found:
         Item(
             row.path, Path(row.file).name or row.address, row.kind, row.title, row.happened_on, row.place, row.organiser, row.people,
             row.theme, row.document_number, row.lines, where=row.file or row.address,
-            address=row.address,
+            address=row.address, department=row.department,
         )
         for row in manifest.rows
     ]  # fmt: skip
     problems = [(problem.file or problem.sheet, str(problem)) for problem in manifest.problems]
-    return Found(items, problems, list(manifest.unlisted))
+    return Found(items, problems, list(manifest.unlisted), list(manifest.unread_columns))
 
 
 def _progress() -> Any:
@@ -134,6 +149,8 @@ def _report(as_json: bool, unit: str, year: int, chosen: Any, done: Any, found: 
             "already_there": done.already_there,
             "left_out": [{"file": name, "reason": reason} for name, reason in found.problems],
             "not_listed": found.unlisted,
+            "in_ledger": [*done.repeated, *found.known],
+            "unread_columns": found.columns,
         }
         print(json.dumps(document, ensure_ascii=False, indent=1))
         return
@@ -141,6 +158,14 @@ def _report(as_json: bool, unit: str, year: int, chosen: Any, done: Any, found: 
         _("导入 %(files)s 个文件，登记 %(records)s 件材料，已有 %(known)s 件，未导入 %(bad)s 项。")
         % {"files": done.files, "records": len(done.records), "known": done.already_there, "bad": len(found.problems)}
     )
+    held = [*done.repeated, *found.known]
+    if held:
+        print(_("另有 %(n)s 个文件的内容已在台账，不重复登记：") % {"n": len(held)})
+        for name in held:
+            print(f"  {_line(name)}")
+    if found.columns:
+        named = _("、").join(_("“%(word)s”") % {"word": _line(one)} for one in found.columns)
+        print(_("清单里的这些列没有读取：%(columns)s。可用的列见说明。") % {"columns": named})
     for name, reason in found.problems:
         print(f"  {labelled(_line(name), _line(reason))}")
     if found.unlisted:

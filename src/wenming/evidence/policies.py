@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.organisations.access import Actor, Permission, allowed
@@ -20,3 +21,10 @@ def may_edit(actor: Actor, organisation: Organisation, department_id: int | None
     if allowed(actor, EDIT, organisation):
         return True
     return allowed(actor, EDIT_OWN, organisation) and department_id in actor.department_ids
+
+
+def not_yours(department_id: int | None) -> str:
+    """Why somebody may not change a record, in words: another department's, or nobody's yet."""
+    if department_id is None:
+        return gettext("这份材料还没有责任部门，请联系创建办定下责任部门后再改。")
+    return gettext("这份材料归别的部门负责，请联系创建办调整责任部门后再改。")

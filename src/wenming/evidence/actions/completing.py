@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wenming.criteria.models import Line
 from wenming.evidence.actions.records import attach_files, change_record, file_record, link_lines, remove_record
 from wenming.evidence.models import Record, RecordFile
-from wenming.evidence.policies import may_edit
+from wenming.evidence.policies import may_edit, not_yours
 from wenming.kernel.errors import Invalid, NotPermitted
 from wenming.organisations.access import Actor
 
@@ -29,7 +29,7 @@ def merge_records(*, actor: Actor, records: Sequence[Record], at: datetime) -> R
     target, others = records[0], records[1:]
     for one in records:
         if not may_edit(actor, one.organisation, one.department_id):
-            raise NotPermitted(_("《%(title)s》归别的部门负责，不能合并。") % {"title": one.title})
+            raise NotPermitted(_("《%(title)s》：%(why)s") % {"title": one.title, "why": not_yours(one.department_id)})
         if (one.kind, one.organisation_id) != (target.kind, target.organisation_id):
             raise Invalid(
                 _("《%(title)s》与《%(first)s》不是同一类材料，不能合成一件。")

@@ -15,16 +15,17 @@ from wenming.audit.actions import record as note
 from wenming.criteria.models import Line
 from wenming.evidence import contents
 from wenming.evidence.actions.pipeline import write_results
-from wenming.evidence.actions.records import attach_files, link_lines, register_record
+from wenming.evidence.actions.records import attach_files, change_record, link_lines, register_record
 from wenming.evidence.formats.intake import take_in
 from wenming.evidence.formats.verdicts import Limits, in_words
 from wenming.evidence.models import File, FileStep, Record, RecordFile
 from wenming.evidence.policies import EDIT_OWN
 from wenming.evidence.selectors.ledger import class_of_kind
+from wenming.evidence.selectors.owning import departments_owing
 from wenming.evidence.states import FileState, Step, StepState
 from wenming.kernel.errors import Refusal
 from wenming.organisations.access import Actor, require
-from wenming.organisations.models import Organisation
+from wenming.organisations.models import Department, Organisation
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Item:
     lines  codes of the set.     filed  whether a person has confirmed it.
     where  its path inside the folder, by which it is named if it is left out; by default its name.
     path   None for what only has an ``address``.
+    department  who is responsible, by name; empty where only organiser and lines may tell.
     """
 
     path: Path | None
@@ -50,21 +52,27 @@ class Item:
     filed: bool = True
     where: str = ""
     address: str = ""
+    department: str = ""
 
     @property
     def meaning(self) -> tuple[object, ...]:
         """Files that mean the same make one record."""
-        caption = (self.place, self.organiser, self.people, self.theme, self.document_number)
+        caption = (self.place, self.organiser, self.people, self.theme, self.document_number, self.department)
         return (self.kind, self.title, self.happened_on, *caption, self.address, tuple(sorted(self.lines)), self.filed)
 
 
 @dataclass
 class Imported:
-    """What became of an import; ``left_out`` pairs a file with the reason in words."""
+    """What became of an import.
+
+    already_there  records that were there before.     repeated  files whose content was there, as they are named.
+    left_out       pairs a file with the reason in words.
+    """
 
     records: list[Record] = field(default_factory=list)
     files: int = 0
     already_there: int = 0
+    repeated: list[str] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -104,13 +112,38 @@ def import_items(
             if isinstance(file, str):
                 done.left_out.append((item.where or item.name, file))
             else:
-                done.files += 1
                 meanings.setdefault(item.meaning, item)
-                groups.setdefault(item.meaning, []).append((item.name, file))
+                held = groups.setdefault(item.meaning, [])
+                if any(file.pk == other.pk for _name, other in held):
+                    done.repeated.append(item.where or item.name)
+                else:
+                    done.files += 1
+                    held.append((item.name, file))
         on_progress(number, len(items))
+    departments = _Departments(organisation)
     for meaning, files in groups.items():
-        _register(done, actor, organisation, year, meanings[meaning], files, lines, at)
+        _register(done, actor, organisation, year, meanings[meaning], files, lines, at, departments)
     return done
+
+
+class _Departments:
+    """Whose a record is: the department its row names, else the organiser if it is one of the unit's, else who owes its
+    first line. Three queries for a whole import.
+    """
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.by_key = {
+            one.pk: one for one in Department.objects.filter(organisation=organisation, dissolved_on__isnull=True)
+        }
+        self.by_name = {one.name: one for one in self.by_key.values()}
+        self.owing = departments_owing(organisation.pk)
+
+    def of(self, item: Item, lines: Sequence[Line]) -> Department | None:
+        named = self.by_name.get(item.department) or self.by_name.get(item.organiser.strip())
+        if named is not None:
+            return named
+        owing = next((self.owing[line.pk] for line in lines if line.pk in self.owing), None)
+        return self.by_key.get(owing) if owing is not None else None
 
 
 def take_item(*, actor: Actor, organisation: Organisation, item: Item, at: datetime) -> File | str:
@@ -147,8 +180,10 @@ def _register(
     files: Sequence[tuple[str, File]],
     lines: dict[str, Line],
     at: datetime,
+    departments: _Departments,
 ) -> None:
     targets = [lines[code] for code in item.lines if code in lines]
+    department = departments.of(item, targets)
     fields: dict[str, Any] = {
         "kind": item.kind, "title": item.title.strip()[:300], "happened_on": item.happened_on, "place": item.place,
         "organiser": item.organiser, "people": item.people, "theme": item.theme,
@@ -165,6 +200,8 @@ def _register(
         if known is not None:
             attach_files(actor=actor, record=known, files=files, at=at)
             link_lines(actor=actor, record=known, lines=targets, at=at)
+            if known.department_id is None and department is not None:
+                change_record(actor=actor, record=known, at=at, department=department)
             done.already_there += 1
             return
         done.records.append(
@@ -176,6 +213,7 @@ def _register(
                 lines=targets,
                 filed=item.filed,
                 year=year,
+                department=department,
                 ledger_class=class_of_kind(item.kind, has_people=bool(item.people)),
                 wanted_lines=[code for code in item.lines if code not in lines],
                 **fields,

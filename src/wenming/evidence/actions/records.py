@@ -15,8 +15,9 @@ from wenming.audit.actions import record as note
 from wenming.criteria.models import Line
 from wenming.evidence.formats.names import printable_name
 from wenming.evidence.models import File, Link, Record, RecordFile
-from wenming.evidence.policies import EDIT_OWN, may_edit
+from wenming.evidence.policies import EDIT_OWN, may_edit, not_yours
 from wenming.evidence.rules.days import day_trouble
+from wenming.evidence.selectors.owning import may_link
 from wenming.evidence.states import FileState
 from wenming.kernel.errors import Conflict, Invalid, NotPermitted
 from wenming.kernel.rows import check
@@ -34,7 +35,13 @@ FIELDS = frozenset(
 def _require_edit(actor: Actor, organisation: Organisation, department_id: int | None) -> None:
     require(actor, EDIT_OWN, organisation)
     if not may_edit(actor, organisation, department_id):
-        raise NotPermitted(_("这份材料归别的部门负责，请联系创建办调整责任部门后再改。"), department=department_id)
+        raise NotPermitted(not_yours(department_id), department=department_id)
+
+
+def _require_link(actor: Actor, record: Record, lines: Sequence[Line]) -> None:
+    """Who may change the record; and what is nobody's yet may be linked by whoever owes all these lines."""
+    if not may_link(actor, record, lines):
+        _require_edit(actor, record.organisation, record.department_id)
 
 
 def _changed(record: Record) -> None:
@@ -233,8 +240,11 @@ def _attach(record: Record, files: Sequence[tuple[str, File]], at: datetime) -> 
 
 @transaction.atomic
 def link_lines(*, actor: Actor, record: Record, lines: Iterable[Line], at: datetime, reason: str = "") -> list[Link]:
-    """Confirm that a record proves lines; those already linked stay as they are."""
-    _require_edit(actor, record.organisation, record.department_id)
+    """Confirm that a record proves lines; those already linked stay as they are. A record without a department may be
+    linked by the department that owes the lines.
+    """
+    lines = list(lines)
+    _require_link(actor, record, lines)
     added = _link(record, lines, actor, at, reason)
     if added:
         _changed(record)
@@ -248,7 +258,7 @@ def link_lines(*, actor: Actor, record: Record, lines: Iterable[Line], at: datet
 @transaction.atomic
 def unlink_line(*, actor: Actor, record: Record, line: Line, at: datetime) -> None:
     """Undo a link."""
-    _require_edit(actor, record.organisation, record.department_id)
+    _require_link(actor, record, [line])
     removed, _rows = Link.objects.filter(record=record, line=line).delete()
     if removed:
         _changed(record)

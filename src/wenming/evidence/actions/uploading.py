@@ -16,6 +16,7 @@ from wenming.evidence.actions.records import link_lines, register_record
 from wenming.evidence.models import Record
 from wenming.evidence.policies import EDIT_OWN, may_edit
 from wenming.evidence.selectors.ledger import class_of_kind
+from wenming.evidence.selectors.owning import may_link
 from wenming.evidence.states import EvidenceKind
 from wenming.kernel.errors import NotPermitted, Refusal
 from wenming.organisations.access import Actor, require
@@ -35,7 +36,7 @@ WORDS = (
 class Known:
     """A file whose content this unit holds already: in which record, and the lines that record is linked to now.
 
-    others  whether that record is another department's, so that this person cannot link it.
+    others  whether that record is not this person's to link: another department's, or nobody's yet.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Known:
         said = {"title": self.record.title, "lines": _("、").join(line.code for line in self.linked)}
         if self.linked:
             return _("与已有材料《%(title)s》内容相同，没有重复存入，已对应到 %(lines)s。") % said
+        if self.others and self.record.department_id is None:
+            return _("与材料《%(title)s》内容相同，没有重复存入；它还没有责任部门，请创建办定下后对应到条目。") % said
         if self.others:
             return _("与别的部门的材料《%(title)s》内容相同，没有重复存入；请该部门对应到条目。") % said
         return _("与已有材料《%(title)s》内容相同，没有重复存入。") % said
@@ -130,7 +133,7 @@ def upload(
 
 def _known(actor: Actor, name: str, taken: Intake, lines: Sequence[Line], at: datetime) -> Known:
     held = Record.objects.select_related("organisation").get(pk=taken.known_in[0])
-    if not may_edit(actor, held.organisation, held.department_id):
+    if not may_link(actor, held, lines):
         return Known(name, held, others=True)
     if lines:
         link_lines(actor=actor, record=held, lines=lines, at=at)

@@ -22,12 +22,15 @@ from wenming.kernel.words import _
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The rows that can be imported, those that cannot, the sheets that are no manifest, and files no row speaks of."""
+    """The rows that can be imported, those that cannot, the sheets that are no manifest, files no row speaks of, and
+    the headings of columns that nothing is read from.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[RowProblem, ...]
     sheets_left_out: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
+    unread_columns: tuple[str, ...] = ()
 
 
 def read_manifest(
@@ -37,11 +40,13 @@ def read_manifest(
     known_lines: Collection[str] | None = None,
     limits: Limits | None = None,
     received_on: date | None = None,
+    departments: Collection[str] | None = None,
 ) -> Manifest:
     """Read a manifest (xlsx, xls or csv) against the folder it speaks of.
 
     received_on  the day of the import, after which nothing can have happened. None: not checked.
     known_lines  codes of the criteria set; a code that is none of them is a row's problem. None: not checked.
+    departments  names of the unit's departments; another in the column 责任部门 is a row's problem. None: not checked.
     Returns      sound rows in order, and the others' problems. A file named again with other lines but otherwise alike
                  is one row with both; a row that says nothing new is a problem.
     Raises       ManifestRefused: unreadable, without headings or rows, or with a path that leads out of ``folder``.
@@ -65,14 +70,16 @@ def read_manifest(
     _refuse_outsiders(tables, files)
     rows: list[Row] = []
     problems: list[RowProblem] = []
-    reader = RowReader(files, known_lines, received_on)
+    reader = RowReader(files, known_lines, received_on, departments)
     for table in tables:
         for number, cells in table.body:
             if any(cells):
                 reader.read(table, number, cells, rows, problems)
     if not rows and not problems:
         raise ManifestRefused(_("清单“%(name)s”里只有表头，没有内容。请至少填写一行。") % {"name": path.name})
-    return Manifest(tuple(rows), tuple(problems), tuple(left_out), files.unlisted(reader.named, leave_out=[path]))
+    unread = dict.fromkeys(heading for table in tables for heading in table.extra)
+    unlisted = files.unlisted(reader.named, leave_out=[path])
+    return Manifest(tuple(rows), tuple(problems), tuple(left_out), unlisted, tuple(unread))
 
 
 def _refuse_outsiders(tables: Sequence[Table], files: Files) -> None:

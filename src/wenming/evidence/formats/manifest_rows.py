@@ -50,6 +50,7 @@ class Row:
     kind    of wenming-criteria/1.     extra  columns beyond the contract, by their heading.
     address where something was published: the column 网址, or an address in the column 文件. Then there may be no file:
             ``file`` is empty and ``path`` None.
+    department  the column 责任部门, as the unit writes it; empty where the row says none.
     """
 
     sheet: str
@@ -66,6 +67,7 @@ class Row:
     theme: str = ""
     document_number: str = ""
     address: str = ""
+    department: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,11 +105,18 @@ def parse_kind(text: str) -> str | None:
 class RowReader:
     """Turns cells into rows, remembering what earlier rows said of the same file."""
 
-    def __init__(self, files: Files, known_lines: Collection[str] | None, received_on: date | None) -> None:
+    def __init__(
+        self,
+        files: Files,
+        known_lines: Collection[str] | None,
+        received_on: date | None,
+        departments: Collection[str] | None = None,
+    ) -> None:
         self.files = files
         self.received_on = received_on or date.max
         self.named: set[Path] = set()  # files some row speaks of, sound or not
         self.known = None if known_lines is None else {_fold(code): code for code in known_lines}
+        self.departments = None if departments is None else {_fold(name): name for name in departments}
         self.seen: dict[Path | str, list[int]] = {}
 
     def read(
@@ -149,6 +158,7 @@ class RowReader:
             elif unlikely := day_trouble(day, self.received_on):
                 trouble("date", "unlikely_date", unlikely, "")
         lines = self._lines(said.get("lines", ""), trouble)
+        department = self._department(said.get("department", ""), trouble)
         if found or kind is None:
             problems.extend(found)
             return
@@ -167,6 +177,7 @@ class RowReader:
             theme=said.get("theme", ""),
             document_number=said.get("document_number", ""),
             address=address,
+            department=department,
             extra={heading: text for heading, place in table.extra.items() if (text := table.text(cells, place))},
         )
         self._add(row, rows, problems)
@@ -216,6 +227,22 @@ class RowReader:
                 _("请核对编号；尚未确定的可以留空。"),
             )
         return tuple(dict.fromkeys(self.known[_fold(code)] for code in codes if _fold(code) in self.known))
+
+    def _department(self, written: str, trouble: Any) -> str:
+        if not written or self.departments is None:
+            return written
+        found = self.departments.get(_fold(written))
+        if found is None:
+            trouble(
+                "department",
+                "unknown_department",
+                _("责任部门“%(department)s”不是本单位的部门。") % {"department": shorten(written, 30)},
+                _("请从以下部门中选一个，或留空：%(departments)s。")
+                % {"departments": joined(list(self.departments.values()), most=9)}
+                if self.departments
+                else _("请先在单位设置里建立部门，或留空。"),
+            )
+        return found or ""
 
     def _add(self, row: Row, rows: list[Row], problems: list[RowProblem]) -> None:
         """Add a row; the same file told again in the same words is joined to what was said, or is a repeat."""

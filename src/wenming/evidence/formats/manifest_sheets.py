@@ -35,6 +35,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "theme": ("主题", "活动主题"),
     "document_number": ("文号", "发文字号"),
     "address": ("网址", "链接地址", "网页地址", "URL"),
+    "department": ("责任部门", "部门", "责任科室"),
 }
 _BY_CONTRACT = {headings[0]: name for name, headings in HEADINGS.items()}
 _BY_HABIT = {heading: name for name, headings in HEADINGS.items() for heading in headings[1:]}

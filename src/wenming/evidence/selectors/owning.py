@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wenming.criteria.models import Line
-from wenming.evidence.models import LineOwner
+from wenming.evidence.models import LineOwner, Record
+from wenming.evidence.policies import EDIT_OWN, may_edit
+from wenming.organisations.access import Actor, allowed
 from wenming.organisations.models import Organisation
 
 
@@ -27,6 +29,18 @@ def departments_owing(organisation_id: int, line_ids: list[int] | None = None) -
         if department is not None:
             owing[pk] = department
     return owing if line_ids is None else {pk: owing[pk] for pk in line_ids if pk in owing}
+
+
+def may_link(actor: Actor, record: Record, lines: Sequence[Line]) -> bool:
+    """Whoever may change a record may link it; what has no department may be linked by whoever owes all these lines.
+    No query but for the last: two.
+    """
+    if may_edit(actor, record.organisation, record.department_id):
+        return True
+    if record.department_id is not None or not lines or not allowed(actor, EDIT_OWN, record.organisation):
+        return False
+    owing = departments_owing(record.organisation_id, [line.pk for line in lines])
+    return all(owing.get(line.pk) in actor.department_ids for line in lines)
 
 
 def owners_of_set(organisation: Organisation, set_pk: int) -> list[tuple[Line, LineOwner | None]]:
