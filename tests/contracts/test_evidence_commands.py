@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,11 @@ from tests.evidence import desk
 from tests.evidence.files import making
 from wenming.audit.models import Entry
 from wenming.cli import dispatch
+from wenming.criteria.models import Line
+from wenming.evidence import jobs
+from wenming.evidence.actions.owners import assign_lines
+from wenming.evidence.actions.receiving import receive_file
+from wenming.evidence.actions.records import register_record
 from wenming.evidence.models import File, Record
 from wenming.organisations.models import Organisation
 
@@ -409,3 +415,91 @@ def test_a_unit_is_added_under_another(wenming, unit):
     said = wenming("unit", "add", "u2", "--name", "云溪市少年宫", "--kind", "事业单位", "--under", "u1", "--json")
     assert (said.code, said.json()) == (0, {"code": "u2", "name": "云溪市少年宫", "kind": "事业单位"})
     assert Organisation.objects.get(code="u2").territory_parent == unit
+
+
+def test_a_column_names_the_department_else_the_organiser_else_who_owes_the_line(
+    wenming, unit, criteria, folder, tmp_path
+):
+    office, gardens = make.department(unit, "办公室", 1), make.department(unit, "园艺科", 2)
+    line = Line.objects.get(criteria_set=criteria, code="2")
+    assign_lines(actor=make.root(), organisation=unit, lines=[line], department=gardens, at=make.AT)
+    rows = [
+        (*GOOD[0][:6], "职工之家", *GOOD[0][7:], ""),
+        (*GOOD[2], ""),
+        (
+            "照片/劝导2.jpg",
+            "2",
+            "照片",
+            "另一次劝导",
+            "2026-08-21",
+            "建设路口",
+            "园艺科",
+            "职工十人",
+            "交通",
+            "",
+            "办公室",
+        ),
+    ]
+    path = manifest(tmp_path / "m.xlsx", *rows, headings=(*HEADINGS, "部门"))
+    assert import_(wenming, folder, "--manifest", path).code == 0
+    whose = dict(Record.objects.values_list("title", "department"))
+    assert whose == {"文明交通劝导": gardens.pk, "关于成立领导小组的通知": office.pk, "另一次劝导": office.pk}
+
+
+def test_a_department_the_unit_does_not_have_is_a_problem_of_its_row(wenming, unit, criteria, folder, tmp_path):
+    make.department(unit, "办公室", 1)
+    path = manifest(tmp_path / "m.xlsx", (*GOOD[0], "外联部"), (*GOOD[2], "办公室"), headings=(*HEADINGS, "责任部门"))
+    said = import_(wenming, folder, "--manifest", path, "--json")
+    assert said.code == 1
+    (problem,) = said.json()["left_out"]
+    assert "外联部" in problem["reason"] and "办公室" in problem["reason"]
+    assert Record.objects.count() == 1
+
+
+def test_importing_again_gives_a_department_to_what_has_none(wenming, unit, criteria, folder, tmp_path):
+    path = manifest(tmp_path / "m.xlsx", *GOOD)
+    import_(wenming, folder, "--manifest", path)
+    assert set(Record.objects.values_list("department", flat=True)) == {None}
+    office = make.department(unit, "办公室", 1)
+    import_(wenming, folder, "--manifest", path)
+    assert set(Record.objects.values_list("department", flat=True)) == {office.pk}
+
+
+def test_columns_that_nothing_is_read_from_are_named_and_do_no_harm(wenming, criteria, folder, tmp_path):
+    path = manifest(tmp_path / "m.xlsx", (*GOOD[0], "王干事"), headings=(*HEADINGS, "经办人"))
+    said = import_(wenming, folder, "--manifest", path)
+    assert said.code == 0 and "“经办人”" in said.out
+
+
+def test_what_the_ledger_holds_already_is_said_to_be_there_and_not_to_be_missing(wenming, criteria, folder, tmp_path):
+    (folder / "重复.jpg").write_bytes(desk.jpeg("red"))
+    (folder / "没写.jpg").write_bytes(desk.jpeg("green"))
+    path = manifest(tmp_path / "m.xlsx", *GOOD)
+    report = import_(wenming, folder, "--manifest", path, "--json").json()
+    assert (report["in_ledger"], report["not_listed"]) == (["重复.jpg"], ["没写.jpg"])
+    said = import_(wenming, folder, "--manifest", manifest(tmp_path / "n.xlsx", GOOD[2]))
+    assert "另有 3 个文件的内容已在台账" in said.out and "另有 1 个文件清单没有写" in said.out
+
+
+def test_the_same_content_named_twice_for_one_record_is_one_file(wenming, criteria, folder, tmp_path):
+    (folder / "重复.jpg").write_bytes(desk.jpeg("red"))
+    path = manifest(tmp_path / "m.xlsx", *GOOD, ("重复.jpg", *GOOD[0][1:]))
+    report = import_(wenming, folder, "--manifest", path, "--json").json()
+    assert (report["files"], report["in_ledger"]) == (3, ["重复.jpg"])
+
+
+def test_a_finding_about_a_bad_file_gives_one_advice(wenming, unit, tmp_path):
+    desk_of = make.department(unit, "办公室", 1)
+    making.bomb(tmp_path / "炸弹.zip")
+    taken = receive_file(
+        actor=make.root(), organisation=unit, stream=io.BytesIO((tmp_path / "炸弹.zip").read_bytes()), name="炸弹.zip", at=make.AT,
+        in_background=False,
+    )  # fmt: skip
+    jobs.process_file(taken.file.pk)
+    register_record(
+        actor=make.root(), organisation=unit, at=make.AT, files=[("炸弹.zip", File.objects.get())], title="压缩包",
+        year=2026, ledger_class="document", kind="other", department=desk_of,
+    )  # fmt: skip
+    (found,) = wenming("evidence", "check", "--unit", "u1", "--year", "2026", "--json").json()["findings"]
+    assert found["what_to_do"] == "请勿打开；请直接上传其中真正需要的文件。"
+    assert found["what_to_do"] not in found["message"] and "另存为" not in found["what_to_do"]

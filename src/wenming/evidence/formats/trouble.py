@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 from wenming.evidence.formats.kinds import Family, family_label
-from wenming.evidence.formats.verdicts import MEGABYTE, Problem, Verdict, in_words
+from wenming.evidence.formats.verdicts import MEGABYTE, Problem, Verdict
 from wenming.kernel.words import _
 
 P = ParamSpec("P")
@@ -37,10 +37,16 @@ def said_again(kept: Sequence[Sequence[Any]]) -> str:
     kept     ``made_of`` of each problem, worst first, as it comes back from JSON.
     Returns  "" where a later version no longer knows one of the sentences.
     """
+    return "".join(said_apart(kept))
+
+
+def said_apart(kept: Sequence[Sequence[Any]]) -> tuple[str, str]:
+    """The same as (what is wrong, what to do): one advice, that of the worst. Two empty texts where none is known."""
     try:
-        return in_words([_SENTENCES[name](*given) for name, *given in kept])
+        problems = [_SENTENCES[name](*given) for name, *given in kept]
     except (KeyError, TypeError, ValueError):
-        return ""
+        return "", ""
+    return "".join(one.message for one in problems), problems[0].what_to_do if problems else ""
 
 
 def _unreadable(code: str, message: str, what_to_do: str) -> Problem:
@@ -266,19 +272,19 @@ def disguised(suffix: str, actual: str, family: str) -> Problem:
 @_sentence
 def unfinished() -> Problem:
     """Nothing is known against the file, but every attempt at it was cut off."""
-    return _unreadable("unfinished", _("多次处理都没有完成，请另存一份后重新上传。"), "")
+    return _unreadable("unfinished", _("多次处理都没有完成。"), _("请另存一份后重新上传。"))
 
 
 @_sentence
 def gone() -> Problem:
     """The storage no longer has the content."""
-    return _unreadable("gone", _("存储中找不到这个文件的内容，请联系系统管理员。"), "")
+    return _unreadable("gone", _("存储中找不到这个文件的内容。"), _("请联系系统管理员。"))
 
 
 @_sentence
 def failed() -> Problem:
     """Our own reading broke down on it, again and again."""
-    return _unreadable("failed", _("处理时出错，请另存一份后重新上传。"), "")
+    return _unreadable("failed", _("处理时出错。"), _("请另存一份后重新上传。"))
 
 
 def shorten(text: str, limit: int = 80) -> str:

@@ -93,11 +93,13 @@ def _not_sound(record: RecordFacts) -> Iterator[Finding]:
         if file.sound:
             continue
         kind = file.verdict if file.verdict in {"unsafe", "disguised"} else "unreadable"
-        advice = {
+        usual = {
             "unsafe": _("请勿打开；另存为不含宏、脚本和外部链接的文件后重新上传。"),
             "disguised": _("请核对是否选错了文件，改正后缀后重新上传。"),
             "unreadable": _("请从原始来源重新获取一份，确认能打开后重新上传。"),
         }[kind]
+        # One advice a cause: what was advised of this file, and the usual words only where nothing was said of it.
+        advice = file.advice or (_("请换上能用的文件。") if file.message else usual)
         yield finding(
             kind,
             _("%(file)s 不能作为佐证：%(why)s") % {"file": file.name, "why": file.message or _("无法打开。")},
@@ -109,6 +111,8 @@ def _not_sound(record: RecordFacts) -> Iterator[Finding]:
 
 
 def _without_number(record: RecordFacts) -> Iterator[Finding]:
+    if record.files and not record.sound_files:
+        return  # what is no evidence needs no number
     if record.kind == "official_document" and not record.document_number.strip():
         yield finding(
             "no_document_number",

@@ -25,7 +25,7 @@ class FileFacts:
     verdict      ok, disguised, unreadable, unsafe.          message  why, if it is not ok.
     chars        Word's 字数 of its text; None if unknown.    pages    of a PDF; else None.
     captured_at  what the camera wrote, believable or not; naive means local time.
-    received_at  when we got it, aware.
+    received_at  when we got it, aware.                      advice   what to do if it is not ok; empty if nothing was said.
     """
 
     name: str
@@ -38,6 +38,7 @@ class FileFacts:
     pages: int | None = None
     captured_at: datetime | None = None
     received_at: datetime | None = None
+    advice: str = ""
 
     @property
     def sound(self) -> bool:

@@ -13,7 +13,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.selectors import compiled
-from wenming.evidence.formats.trouble import said_again
+from wenming.evidence.formats.trouble import said_apart
 from wenming.evidence.models import Ledger, Link, Record, RecordFile
 from wenming.evidence.rules.counting import word_count
 from wenming.evidence.rules.duties import Check, check
@@ -95,9 +95,11 @@ def _file_facts(
     camera_wrote: str | None,
     problems: list[list[Any]] | None,
 ) -> FileFacts:
-    why = said_again(problems or ()) or message
+    why, advice = said_apart(problems or ())
     moment = captured_at or _too_late(camera_wrote, received_at)
-    return FileFacts(name, sha256, size, extension, verdict or "ok", why, words, pages, moment, received_at)
+    return FileFacts(
+        name, sha256, size, extension, verdict or "ok", why or message, words, pages, moment, received_at, advice
+    )
 
 
 def _too_late(camera_wrote: str | None, received_at: datetime) -> datetime | None:
