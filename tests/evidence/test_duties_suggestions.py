@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wenming.criteria.formats.document import read_document
-from wenming.evidence.rules.suggesting import LineWords, RecordWords, index_lines, pairs, words_of_lines
+from wenming.evidence.rules.suggesting import LineWords, RecordWords, index_lines, pairs, terms, words_of_lines
 
 LINES = [
     LineWords(
@@ -90,3 +90,26 @@ def test_a_criteria_set_gives_its_leaves_with_what_stands_above_them():
 def test_pairs_keep_numbers_and_latin_words_whole():
     assert pairs("2025年学雷锋ABC活动") == ["2025", "年学", "学雷", "雷锋", "abc", "活动"]
     assert pairs("书") == ["书"] and pairs("，。 ") == []
+
+
+def test_a_rare_subject_outweighs_the_words_of_every_trade():
+    lines = [
+        LineWords("2.2.1", "纳入工作计划", "创建工作写入单位年度工作计划。", ("组织领导",), ("official_document",)),
+        LineWords("2.2.2", "工作总结", "有年度工作总结。", ("组织领导",), ("official_document",)),
+        LineWords("5.1.1", "队伍制度", "有管理办法，有年度计划。", ("志愿服务",), ("official_document",)),
+    ]
+    found = index_lines(lines).suggest(RecordWords("志愿服务工作计划", kind="official_document"))
+    assert found[0].code == "5.1.1"
+    assert "“志愿服务”" in found[0].reason
+
+
+def test_a_reason_quotes_whole_words_only():
+    lines = [LineWords("1", "年度计划", "有年度工作计划。"), LineWords("2", "自愿服务", "自愿服务社会工作者。")]
+    index = index_lines(lines)
+    assert all("“作计划" not in one.reason for one in index.suggest(RecordWords("志愿服务工作计划")))
+    assert all("愿服务" not in one.words for one in index.suggest(RecordWords("志愿服务")))
+
+
+def test_words_across_the_edge_of_a_generic_word_are_none():
+    assert terms("志愿服务工作计划") == ["志愿", "愿服", "服务", "工作", "计划"]
+    assert terms("") == [] and terms("书") == ["书"]
