@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import xlsxwriter
 
 from wenming.documents.formats.plain_text import storable
 from wenming.documents.formats.sheet import OPTIONS, sheet_name
 from wenming.documents.formats.typesetting import EPOCH
-from wenming.evidence.formats.booklet.spec import BoundEntry, date_text, short
+from wenming.evidence.formats.booklet.spec import BoundEntry, date_text
 from wenming.kernel.words import _
 
 WIDTHS = (6, 30, 20, 18, 44, 11, 7, 7, 18)  # characters
+LONGEST_SITE = 32  # … of two lines of the last column
 
 
 def heads() -> list[str]:
@@ -45,9 +47,18 @@ class IndexRow:
 
     @property
     def remarks(self) -> str:
-        """The last column: where it begins, then what a person noted, then where it was published."""
+        """The last column: where it begins, then what a person noted, then on which site it was published."""
         begins = _("第%(page)d页起") % {"page": self.begins} if self.begins is not None else ""
-        return "；".join(part for part in (begins, self.remark, self.address) if part)
+        return "；".join(part for part in (begins, self.remark, self.site) if part)
+
+    @property
+    def site(self) -> str:
+        """The host of the address, without its port; the whole of it stands on the page. Empty where it is long itself."""
+        try:
+            host = (urlsplit(self.address).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+        return host if len(host) <= LONGEST_SITE else ""
 
     def cells(self) -> list[str]:
         """The nine cells as text."""
@@ -71,7 +82,7 @@ def index_rows(entries: Iterable[BoundEntry]) -> list[IndexRow]:
             pages=bound.pages,
             remark=bound.entry.remark,
             begins=bound.first,
-            address=short(bound.entry.address, 60),
+            address=bound.entry.address,
         )
         for number, bound in enumerate(entries, 1)
     ]
