@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests import make
@@ -97,3 +98,32 @@ def test_names_with_control_and_direction_marks_are_kept_fit_to_be_shown(clerk, 
     assert answer.status_code == 200
     name = Record.objects.get().record_files.get().name
     assert name.isprintable()
+
+
+def test_the_list_of_what_was_dropped_learns_which_files_are_of_no_use_and_why(client, city):
+    client.force_login(city.clerk)
+    good, waits = desk.record(city, "好的"), desk.record(city, "等着", content=desk.jpeg("olive"), verified=False)
+    bad = desk.record(city, "脚本", content=b"<html><script>alert(1)</script></html>", name="脚本.pdf")
+    said = client.get(reverse("evidence:drop_state"), {"pick": [good.pk, waits.pk, bad.pk]}).json()
+    assert (said["waiting"], said["unusable"]) == ([waits.pk], [bad.pk])
+    assert list(said["files"]) == [str(bad.pk)] and said["files"][str(bad.pk)]["脚本.pdf"]
+    page = BeautifulSoup(
+        client.get(reverse("evidence:record_complete"), {"pick": [good.pk, bad.pk]}).content, "html.parser"
+    )
+    picks = {int(one["value"]): one.has_attr("checked") for one in page.select("input[name=pick]")}
+    assert picks == {good.pk: True, bad.pk: False}
+    assert said["files"][str(bad.pk)]["脚本.pdf"] in page.get_text()
+
+
+def test_what_is_set_aside_gets_no_suggestions_and_needs_no_number(client, city):
+    make.criteria_set(city.parks)
+    client.force_login(city.clerk)
+    bad = desk.record(
+        city,
+        "学习计划",
+        kind="official_document",
+        content=b"<html><script>alert(1)</script></html>",
+        name="学习计划.pdf",
+    )
+    text = client.get(reverse("evidence:record_detail", args=[bad.pk])).content.decode()
+    assert "建议对应" not in text and "缺文号" not in text

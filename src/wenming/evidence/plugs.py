@@ -43,6 +43,7 @@ class Drop:
     upload_url: str
     form_url: str
     complete_url: str
+    state_url: str
     accept: str
     max_bytes: int
     limits: str
@@ -68,6 +69,7 @@ def drop_onto(
         upload_url=reverse("evidence:file_drop"),
         form_url=reverse("evidence:record_add"),
         complete_url=reverse("evidence:record_complete"),
+        state_url=reverse("evidence:drop_state"),
         accept=ACCEPTED,
         max_bytes=settings.WENMING_MAX_FILE_BYTES,
         limits=limits(),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("lines/<int:pk>/pick/", lines.line_pick, name="line_pick"),
     path("records/add/", dropping.record_add, name="record_add"),
     path("records/drop/", dropping.file_drop, name="file_drop"),
+    path("records/drop/state/", dropping.drop_state, name="drop_state"),
     path("records/complete/", dropping.record_complete, name="record_complete"),
     path("records/<int:pk>/", records.record_detail, name="record_detail"),
     path("records/<int:pk>/change/", records.record_change, name="record_change"),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wenming.criteria import selectors as criteria
 from wenming.evidence.actions import completing
@@ -20,8 +20,8 @@ from wenming.evidence.forms import CompleteForm, UploadForm
 from wenming.evidence.plugs import drop_onto
 from wenming.evidence.policies import EDIT, EDIT_OWN, may_edit
 from wenming.evidence.selectors import ledger, proposing
-from wenming.evidence.states import EvidenceKind
-from wenming.evidence.views.rows import refused_words, row_of
+from wenming.evidence.states import EvidenceKind, FileState
+from wenming.evidence.views.rows import no_use, refused_words, row_of, why_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, bound
 from wenming.kernel.words import labelled
@@ -146,6 +146,28 @@ def file_drop(request: Request) -> JsonResponse:
 
 
 @requires(EDIT_OWN)
+@require_safe
+def drop_state(request: Request) -> JsonResponse:
+    """What the check found of records just dropped (``?pick=…``): which still wait, and what is wrong with the others' files.
+
+    ``files`` maps a record to its bad files, name to reason; ``unusable`` are records that hold nothing but such.
+    """
+    keys = request.GET.getlist("pick")[:MOST_AT_ONCE]
+    found = ledger.records_listed(request.actor, unit_of(request.actor), keys)
+    waiting, unusable, files = [], [], {}
+    for one in found:
+        states = [held.file.state for held in one.record_files.all()]
+        if FileState.RECEIVED in states:
+            waiting.append(one.pk)
+        if no_use(one):
+            unusable.append(one.pk)
+        bad = {held.name: held.file.why for held in one.record_files.all() if held.file.state in FileState.bad()}
+        if bad:
+            files[one.pk] = bad
+    return JsonResponse({"waiting": waiting, "unusable": unusable, "files": files})
+
+
+@requires(EDIT_OWN)
 @require_http_methods(["GET", "POST"])
 def record_complete(request: Request) -> HttpResponse:
     """补全: what was dropped together (``?pick=…``) is said once, photos become one activity, and all of it is filed."""
@@ -179,8 +201,13 @@ def record_complete(request: Request) -> HttpResponse:
             )
     context = {
         "form": form,
-        "rows": [row_of(one) for one in ledger.records_listed(request.actor, unit, [str(one.pk) for one in mine])],
-        "others": len(found) - len(mine),
+        "rows": [
+            row_of(one) | {"unusable": no_use(one), "why": why_of(one)}
+            for one in ledger.records_listed(request.actor, unit, [str(one.pk) for one in mine])
+        ],
+        "others": sum(1 for one in found if one not in mine and one.department_id),
+        "nobodys": sum(1 for one in found if one not in mine and not one.department_id),
+        "unusable": sum(1 for one in mine if no_use(one)),
         "photos": len(photos),
         "line_codes": lines,
     }

@@ -20,14 +20,14 @@ from wenming.evidence.actions import records as actions
 from wenming.evidence.actions.receiving import receive_file
 from wenming.evidence.forms import LinkForm, RecordForm, RemoveForm
 from wenming.evidence.plugs import ACCEPTED, limits
-from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
+from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit, not_yours
 from wenming.evidence.selectors import checking, ledger, proposing, suggestions
 from wenming.evidence.selectors.listing import as_listed
 from wenming.evidence.states import FileState
 from wenming.evidence.views import history
 from wenming.evidence.views.finding_words import finding_rows
 from wenming.evidence.views.line_codes import codes_to_choose
-from wenming.evidence.views.rows import is_late, state_of
+from wenming.evidence.views.rows import is_late, no_use, state_of
 from wenming.kernel.errors import Conflict, NotPermitted, Refusal
 from wenming.kernel.web import Request, bound, page
 from wenming.kernel.words import labelled
@@ -67,7 +67,7 @@ def _detail(request: Request, pk: int, form: RecordForm | None = None, link: Lin
         and all(held.file.media_type.startswith("image/") for held in record.record_files.all()),
         "same": ledger.other_holders(record),
         "links": [one.line for one in record.links.all()],
-        "suggestions": _suggested(record, chosen, words) if editable else [],
+        "suggestions": _suggested(record, chosen, words) if editable and not no_use(record) else [],
         "may_edit": editable,
         "limits": limits(),
         "accept": ACCEPTED,
@@ -153,7 +153,7 @@ def record_change(request: Request, pk: int) -> HttpResponse:
     """Save the form beside the files; with ``then=file`` or ``next`` the record is filed at once, or nothing is saved."""
     record = ledger.record_for(request.actor, pk)
     if not may_edit(request.actor, record.organisation, record.department_id):
-        raise NotPermitted(_("这份材料归别的部门负责，请联系创建办调整责任部门后再改。"))
+        raise NotPermitted(not_yours(record.department_id))
     form = RecordForm(
         request.POST, actor=request.actor, organisation=record.organisation,
         received_on=proposing.received_on(record),

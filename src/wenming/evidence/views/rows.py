@@ -217,6 +217,18 @@ def as_table(records: Any) -> bytes:
     return out.getvalue()
 
 
+def no_use(record: Any) -> bool:
+    """Whether a record read with its files holds nothing that can be shown: all of them set aside, no text, no address."""
+    states = {held.file.state for held in record.record_files.all()}
+    return bool(states) and states <= set(FileState.bad()) and not record.body.strip() and not record.address
+
+
+def why_of(record: Any) -> str:
+    """What is wrong with the files of a record, the first that is named."""
+    bad = (held.file for held in record.record_files.all() if held.file.state in FileState.bad())
+    return next((file.why for file in bad), "")
+
+
 def refused_words(record: Any, refusal: Refusal) -> str:
     """Which of several records was left as it was, and why."""
     return _("《%(title)s》：%(why)s") % {"title": record.title, "why": refusal.message}
