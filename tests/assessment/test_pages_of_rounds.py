@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import unquote
 
 import openpyxl
@@ -55,6 +55,12 @@ def answer(city, round_, code, data, note=""):
 @pytest.fixture
 def clerk(client, city):
     client.force_login(city.clerk)
+    return client
+
+
+@pytest.fixture
+def lead(client, city):
+    client.force_login(city.lead)
     return client
 
 
@@ -148,7 +154,7 @@ def test_an_event_is_withdrawn_with_a_reason_only(clerk, city, round_, criteria)
     assert clerk.post(address, {"reason": "再撤一次"}).status_code == 404
 
 
-def test_a_veto_is_said_first_wherever_one_reads_or_signs(clerk, city):
+def test_a_veto_is_said_first_wherever_one_reads_or_signs(lead, city):
     negative = [
         {"code": "N-1", "title": "主要负责人严重违纪违法", "lookback": {"months": 24}, "effect": {"kind": "block"}}
     ]
@@ -159,36 +165,70 @@ def test_a_veto_is_said_first_wherever_one_reads_or_signs(clerk, city):
         happened_on=date(2026, 3, 1), at=make.AT,
     )  # fmt: skip
     for name in ("round_detail", "round_sign"):
-        text = page(clerk, round_, name).content.decode()
+        text = page(lead, round_, name).content.decode()
         assert "一票否决" in text
         assert "N-1" in text
-    assert "本轮都不能通过" in page(clerk, round_).content.decode()
+    assert "本轮都不能通过" in page(lead, round_).content.decode()
 
 
-def test_signing_shows_what_is_signed_and_a_later_answer_first(clerk, city, round_):
+def test_the_leader_signs_and_the_clerk_is_told_so(client, city, round_):
     sign = reverse("assessment:round_sign", args=[round_.pk])
-    form = pages.form_of(clerk.get(sign), control="revision")
-    assert "还有 3 条未答" in clerk.get(sign).content.decode()
+    client.force_login(city.clerk)
+    shown = page(client, round_).content.decode()
+    assert sign not in shown and "填完后由单位领导签认" in shown
+    assert client.get(sign).status_code == 403 and client.post(sign, {"revision": "0"}).status_code == 403
+    for code, data in (("1.1", {"occurrences": [0]}), ("1.2", {"score": "2"}), ("2", {"grade": "A"})):
+        answer(city, round_, code, data)
+    assert "已填完，待单位领导签认" in page(client, round_).content.decode()
+    client.force_login(city.lead)
+    assert sign in page(client, round_).content.decode() and "代为签认" not in client.get(sign).content.decode()
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "inactive"])
+def test_where_no_leader_can_sign_in_the_clerk_signs_and_that_is_said(clerk, city, round_, gone):
+    if gone == "inactive":
+        type(city.lead).objects.filter(pk=city.lead.pk).update(is_active=False)
+    else:
+        city.lead.memberships.update(withdrawn_at=make.AT)
+    sign = reverse("assessment:round_sign", args=[round_.pk])
+    assert sign in page(clerk, round_).content.decode()
+    shown = clerk.get(sign)
+    assert "由您代为签认" in shown.content.decode()
+    pages.send(clerk, sign, pages.form_of(shown, control="revision"))
+    assert (Round.objects.get().state, Round.objects.get().signed_by) == (RoundState.SIGNED_OFF, "王干事")
+
+
+def test_a_first_round_offers_nothing_to_compare_with(clerk, city, round_, criteria):
+    later = another(city, criteria, "第二轮自评", at=make.AT + timedelta(days=9))
+    for one, offered in ((round_, False), (later, True)):
+        compare = reverse("assessment:round_compare", args=[one.pk])
+        assert (compare in page(clerk, one).content.decode()) is offered
+
+
+def test_signing_shows_what_is_signed_and_a_later_answer_first(lead, city, round_):
+    sign = reverse("assessment:round_sign", args=[round_.pk])
+    form = pages.form_of(lead.get(sign), control="revision")
+    assert "还有 3 条未答" in lead.get(sign).content.decode()
     answer(city, round_, "1.2", {"score": "2"})
-    told = pages.send(clerk, sign, form)
+    told = pages.send(lead, sign, form)
     assert told.status_code == 409
     assert "您查看之后又有人改了答案" in told.content.decode()
     assert Round.objects.get().state == RoundState.OPEN
-    done = pages.send(clerk, sign, pages.form_of(told, control="revision"))
+    done = pages.send(lead, sign, pages.form_of(told, control="revision"))
     assert done.status_code == 302
     assert Round.objects.get().state == RoundState.SIGNED_OFF
-    assert clerk.post(sign, {"revision": "1"}).status_code == 409
-    assert "已签认" in page(clerk, round_).content.decode()
+    assert lead.post(sign, {"revision": "1"}).status_code == 409
+    assert "已签认" in page(lead, round_).content.decode()
 
 
-def test_events_of_a_signed_round_stay_as_they_were_signed(clerk, city, round_, criteria):
+def test_events_of_a_signed_round_stay_as_they_were_signed(lead, city, round_, criteria):
     sign = reverse("assessment:round_sign", args=[round_.pk])
-    pages.send(clerk, sign, pages.form_of(clerk.get(sign), control="revision"))
+    pages.send(lead, sign, pages.form_of(lead.get(sign), control="revision"))
     register_event(
         actor=city.actor(city.clerk), organisation=city.parks, criteria_set=criteria, item="N-1",
         happened_on=date(2026, 3, 1), at=make.AT,
     )  # fmt: skip
-    assert "2026-03-01" not in page(clerk, round_).content.decode()
+    assert "2026-03-01" not in page(lead, round_).content.decode()
 
 
 def test_a_round_is_cancelled_with_a_reason_and_stays_readable(clerk, round_):

@@ -24,7 +24,7 @@ from wenming.evidence.models import File
 
 pytestmark = pytest.mark.django_db
 
-ROUND_LIST, SHEET, SIGNED_SHEET, LINE, COMPARE, SAVE = 6, 10, 8, 15, 9, 10
+ROUND_LIST, SHEET, SIGNED_SHEET, LINE, COMPARE, SAVE = 6, 12, 9, 15, 9, 10
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_events_on_the_negative_list_cost_nothing_more(city, clerk):
 
 def test_a_signed_sheet_is_read_as_it_was_frozen(city, clerk):
     round_ = opened(city, 20)
-    sign_off(actor=city.actor(city.clerk), round_=round_, at=make.AT)
+    sign_off(actor=city.actor(city.lead), round_=round_, at=make.AT)
     assert queries.of_page(clerk, reverse("assessment:round_detail", args=[round_.pk])) == SIGNED_SHEET
 
 
@@ -125,7 +125,7 @@ def test_two_rounds_are_compared_in_one_number_of_queries(city, clerk):
     counts = []
     for count in (2, 40):
         first = opened(city, count)
-        sign_off(actor=city.actor(city.clerk), round_=first, at=make.AT)
+        sign_off(actor=city.actor(city.lead), round_=first, at=make.AT)
         second = fill(city, another(city, first.criteria_set, "第二轮"))
         Round.objects.filter(pk=second.pk).update(opened_at=make.AT + timedelta(days=30))
         counts.append(queries.of_page(clerk, reverse("assessment:round_compare", args=[second.pk])))

@@ -94,7 +94,7 @@ OWN = ("record", "original", "thumbnail", "preview", "round", "compare", "answer
        "owners", "sign", "cancel", "event_add", "event_withdraw")  # fmt: skip
 WRITE = {
     "add": {"clerk", "liaison", "head"}, "pick": {"clerk", "liaison", "head"}, "remove": {"clerk", "liaison", "head"},
-    "owners": {"clerk"}, "round_open": {"clerk"}, "sign": {"clerk", "leader"}, "cancel": {"clerk"},
+    "owners": {"clerk"}, "round_open": {"clerk"}, "sign": {"leader"}, "cancel": {"clerk"},
     "event_add": {"clerk"}, "event_withdraw": {"clerk"},
 }  # fmt: skip
 

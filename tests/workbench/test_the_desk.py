@@ -102,6 +102,7 @@ def test_a_full_round_waits_for_the_leader_to_sign(client, city, round_):
         answer(city, round_, code, data)
     assert "自评已填完，待签认" in said(home(client, city.lead).context["desk"].today)
     assert "自评已填完，待签认" not in said(home(client, city.liaison).context["desk"].today)
+    assert "自评已填完，待单位领导签认" in said(home(client, city.clerk).context["desk"].today)
 
 
 def test_where_we_stand_is_shown_with_scores_beads_and_the_best_gains(client, city, criteria, round_):

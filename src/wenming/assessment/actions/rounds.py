@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wenming import __version__
 from wenming.assessment.models import Answer, Round
-from wenming.assessment.policies import OPEN, SIGN
+from wenming.assessment.policies import OPEN, require_signing
 from wenming.assessment.selectors import scoring
 from wenming.assessment.states import MOVES, RoundState
 from wenming.audit.actions import record
@@ -97,7 +97,7 @@ def sign_off(*, actor: Actor, round_: Round, at: datetime, revision: int | None 
     revision  of the round as the person saw it; answers saved since then are a Conflict.
     Raises    NotPermitted; IllegalMove; Conflict.
     """
-    require(actor, SIGN, round_.organisation)
+    require_signing(actor, round_.organisation)
     if revision is not None and not Round.objects.filter(pk=round_.pk, revision=revision).exists():
         raise Conflict(_("您查看之后又有人改了答案，请刷新核对后再签认。"), pk=round_.pk, revision=revision)
     answers = scoring.answers_of(round_)

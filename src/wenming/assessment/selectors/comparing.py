@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wenming.assessment.models import NegativeEvent, Round
 from wenming.assessment.states import RoundState
 from wenming.criteria.rules.answers import Answers, Event, Term
@@ -17,15 +19,23 @@ from wenming.criteria.selectors import compiled
 from wenming.criteria.selectors.words import effect_words, lookback_words
 
 
-def earlier_rounds(round_: Round) -> list[Round]:
-    """Rounds opened before this one against any version of the same set, newest first; cancelled ones left out. One query."""
-    earlier = Round.objects.filter(
+def _earlier(round_: Round) -> QuerySet[Round]:
+    return Round.objects.filter(
         organisation_id=round_.organisation_id,
         criteria_set__code=round_.criteria_set.code,
         opened_at__lt=round_.opened_at,
     ).exclude(state=RoundState.CANCELLED)
+
+
+def has_earlier(round_: Round) -> bool:
+    """Whether there is a round to compare with. One query."""
+    return _earlier(round_).exists()
+
+
+def earlier_rounds(round_: Round) -> list[Round]:
+    """Rounds opened before this one against any version of the same set, newest first; cancelled ones left out. One query."""
     heavy = ("document", "grids", "sources", "source_file", "layer")
-    found = earlier.select_related("criteria_set").defer(*(f"criteria_set__{name}" for name in heavy))
+    found = _earlier(round_).select_related("criteria_set").defer(*(f"criteria_set__{name}" for name in heavy))
     return list(found.order_by("-opened_at", "-pk")[:12])
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wenming.assessment.actions import events as event_actions
 from wenming.assessment.actions import rounds as actions
 from wenming.assessment.forms import EventForm, ReasonForm, RoundForm
-from wenming.assessment.policies import OPEN, REGISTER_EVENT, SIGN, VIEW
+from wenming.assessment.policies import OPEN, REGISTER_EVENT, SIGN, SIGN_FOR, VIEW, may_sign, require_signing
 from wenming.assessment.selectors import comparing, scoring
 from wenming.assessment.selectors import rounds as selectors
 from wenming.assessment.states import RoundState
@@ -99,6 +99,8 @@ def round_detail(request: Request, pk: int) -> HttpResponse:
     filters = _filters(sheet)
     chosen = chips.chosen(request, *filters)
     registered = list(selectors.events_of(round_))
+    is_open = round_.state == RoundState.OPEN
+    signs = is_open and may_sign(request.actor, round_.organisation)
     context = {
         "round": round_,
         "sheet": sheet,
@@ -109,10 +111,12 @@ def round_detail(request: Request, pk: int) -> HttpResponse:
         "raise_most": [] if given is None else _gains(round_, sheet, given),
         "vetoes": comparing.vetoes(round_, registered, sheet.document["effects"]),
         "effects": sheet.document["effects"],
-        "is_open": round_.state == RoundState.OPEN,
+        "is_open": is_open,
         "may_open": allowed(request.actor, OPEN, round_.organisation),
-        "may_sign": round_.state == RoundState.OPEN and allowed(request.actor, SIGN, round_.organisation),
-        "may_register": round_.state == RoundState.OPEN and allowed(request.actor, REGISTER_EVENT, round_.organisation),
+        "may_sign": signs,
+        "leader_signs": is_open and not signs and allowed(request.actor, SIGN_FOR, round_.organisation),
+        "may_compare": comparing.has_earlier(round_),
+        "may_register": is_open and allowed(request.actor, REGISTER_EVENT, round_.organisation),
         "methods": [(METHODS.get(name, name), part) for name, part in sheet.document["by_method"].items()],
         "has_negative": bool(compiled(round_.criteria_set).document.negative),
         "history": [
@@ -199,11 +203,12 @@ def round_compare(request: Request, pk: int) -> HttpResponse:
     return render(request, "assessment/round_compare.html", context)
 
 
-@requires(SIGN)
+@requires(VIEW)
 @require_http_methods(["GET", "POST"])
 def round_sign(request: Request, pk: int) -> HttpResponse:
     """Sign off: shows what is signed, and signs exactly that."""
     round_ = selectors.round_for(request.actor, pk)
+    require_signing(request.actor, round_.organisation)
     refused, status = "", 200
     if request.method == "POST":
         revision = request.POST.get("revision", "")
@@ -223,6 +228,7 @@ def round_sign(request: Request, pk: int) -> HttpResponse:
         "round": round_,
         "sheet": sheet,
         "refused": refused,
+        "for_leader": not allowed(request.actor, SIGN, round_.organisation),
         "effects": [
             one
             for one in comparing.vetoes(round_, selectors.events_of(round_), sheet.document["effects"])

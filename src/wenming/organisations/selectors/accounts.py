@@ -40,6 +40,12 @@ def user_named(username: str) -> User | None:
     return User.objects.filter(username=username).first()
 
 
+def anybody_holds(role: Role, organisation: Organisation) -> bool:
+    """Whether somebody who can sign in holds this role at the unit today. One query."""
+    held = Membership.objects.held(timezone.localdate())
+    return held.filter(organisation=organisation, role=role, user__is_active=True).exists()
+
+
 @dataclass(frozen=True)
 class Account:
     """An account as lists show it."""

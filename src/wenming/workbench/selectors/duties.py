@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wenming.assessment.policies import ANSWER, ANSWER_OWN, SIGN
+from wenming.assessment.policies import ANSWER, ANSWER_OWN, SIGN_FOR, may_sign
 from wenming.assessment.selectors import rounds as assessment
 from wenming.assessment.states import RoundState
 from wenming.evidence.policies import EDIT, EDIT_OWN
@@ -62,8 +62,11 @@ def todays_duties(
 def _round_duties(actor: Actor, unit: Organisation, latest: Any, sheet: Any) -> list[Duty]:
     when = f"{latest.due:%m-%d}" if latest.due else _("本轮")
     url = reverse("assessment:round_detail", args=[latest.pk])
-    signs, said = allowed(actor, SIGN, unit), {"round": latest.name, "n": latest.unanswered}
+    signs, said = may_sign(actor, unit), {"round": latest.name, "n": latest.unanswered}
     if not latest.unanswered:
+        if not signs and allowed(actor, SIGN_FOR, unit):
+            what, sub = _("%(round)s已填完，待单位领导签认") % said, _("已列入单位领导的工作台")
+            return [Duty(when, what, sub, _("看结果"), url, day=latest.due)]
         if not signs:
             return []
         sign = reverse("assessment:round_sign", args=[latest.pk])
