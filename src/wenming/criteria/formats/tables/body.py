@@ -58,6 +58,8 @@ class Body:
             drafts = self._level(grid, row, index, block)
             if drafts:
                 begun.append((index, drafts))
+        if not begun and self._numbered_heading(grid, row, block):
+            return "section"
         if not begun and self._continues(grid, row):
             return "line"
         if begun:
@@ -105,6 +107,25 @@ class Body:
         draft.place = Place(block, row, (cell.col,))
         self.outliner.add(draft, self._rank(draft))
         return "section"
+
+    def _numbered_heading(self, grid: Grid, row: int, block: int) -> bool:
+        """A title typed where the numbers stand, with nothing beside it but its points: 1 德育工作 | | | 12."""
+        for column in self.layout.columns.of("seq", "code"):
+            cell = grid.at(row, column.col)
+            if cell is None or cell.row != row or cell.col != column.col or whole_code(_as_code(cell)) is not None:
+                continue
+            draft = read_words(cell.text)
+            points = self.layout.points_cols()
+            others = [c for c in grid.starts(row) if c is not cell and c.col not in points]
+            if others or draft.code is None or not 2 <= len(draft.name) <= 30 or self.labelled:
+                continue
+            draft.heading, draft.part = True, True
+            draft.place = Place(block, row, (cell.col,))
+            rank = self._rank(draft)
+            self.outliner.add(draft, rank)
+            self.remarks.points(grid, row, [(self.layout.last, [draft])])
+            return True
+        return False
 
     def _rank(self, draft: Draft) -> float:
         """A heading in the body stands beside the part above the head if both are numbered alike: 第一部分, 第二部分."""
@@ -228,6 +249,8 @@ class Body:
     def _numbered(self, grid: Grid, row: int, index: int) -> Code | None:
         col = self.layout.numbering.get(index)
         if col is None:
+            col = self._free_number(grid, row, index)
+        if col is None:
             return None
         cell = grid.at(row, col)
         if cell is None or cell.row != row:
@@ -236,6 +259,16 @@ class Body:
         if code is not None and cell.kind == "number" and len(code.parts) == 2:
             code = self._with_lost_zero(code)
         return code
+
+    def _free_number(self, grid: Grid, row: int, index: int) -> int | None:
+        """The column of numbers of another level, where nothing but this level begins in the row: 1 | 德育工作 | | 12."""
+        begun = [n for n in range(len(self.layout.levels)) if self._begins(grid, row, n)]
+        return next((col for col in self.layout.numbering.values()), None) if begun == [index] else None
+
+    def _begins(self, grid: Grid, row: int, index: int) -> bool:
+        level = self.layout.levels[index]
+        cells = [(grid.at(row, col), col) for col in (level.col, level.text_col) if col is not None]
+        return any(cell is not None and cell.row == row and cell.col == col for cell, col in cells)
 
     def _with_lost_zero(self, code: Code) -> Code:
         """A spreadsheet keeps 1.10 as 1.1: after 1.9 it is 1.10 again."""

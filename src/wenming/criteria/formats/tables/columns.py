@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from wenming.criteria.formats.tables.features import Features, features
@@ -10,6 +11,7 @@ from wenming.criteria.formats.tables.methods import only_methods
 from wenming.criteria.formats.tables.rows import row_kind
 from wenming.criteria.formats.tables.vocabulary import GRADE_HEADS, head_depth, head_roles
 
+CONTENT = re.compile(r"内容|项目|指标|要求|事项")
 HEAVY = 4.0  # a role needs this much between head and cells, else the column is only shown
 
 
@@ -150,6 +152,8 @@ def _settle(columns: list[Column], weighed: list[tuple[Column, dict[str, float]]
             before = [c for c in levels if c.col < column.col]
             if before and any(c.features.length >= 5 for c in before) and not _heads_a_sentence(column, columns):
                 column.role = "rule"
+        elif column.role == "rule" and _names_content(column) and all(c.features.length < 8 for c in levels):
+            column.role = "level"
         elif column.role == "rule" and seen.scoring_only < 0.7 and not sentences and _is_text(column):
             column.role = "rule" if len(levels) > 1 and seen.scoring_only >= 0.5 else "level"
         elif column.role == "points" and seen.cells and seen.numeric < 0.3:
@@ -166,6 +170,12 @@ def _heads_a_sentence(column: Column, columns: list[Column]) -> bool:
     others = [c for c in columns if c.role == "level" and c is not column]
     has_rule = any(c.role == "rule" and c.features.cells for c in columns)
     return not has_rule and all(c.features.length < 8 for c in others) and column.features.scoring_only < 0.9
+
+
+def _names_content(column: Column) -> bool:
+    """Whether head and cells say that the criterion stands here with its marks: 内容及评分 over 1.修订村规民约，未修订扣2分."""
+    seen = column.features
+    return bool(CONTENT.search(column.label)) and seen.coded >= 0.5 and seen.scoring_only < 0.9 and _is_text(column)
 
 
 def _is_text(column: Column) -> bool:

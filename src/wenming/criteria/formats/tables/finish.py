@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.methods import find_methods, is_method_name
-from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.noise import one_line, part_marks
 from wenming.criteria.formats.tables.numbers import NUMBER, tidy
 from wenming.criteria.formats.tables.parts import LONGEST_TITLE, first_clause, tidy_end
 from wenming.criteria.formats.tables.wording import is_bonus_title
@@ -53,8 +53,8 @@ def _earned_marks(root: Draft) -> None:
 
 def _words(draft: Draft) -> None:
     """Title and sentence from what was printed."""
-    title, text = one_line(draft.title), tidy_end(one_line(draft.text))
-    words = tidy_end(one_line(draft.words))
+    title, text = one_line(draft.title), tidy_end(one_line(part_marks(draft.text)))
+    words = tidy_end(one_line(part_marks(draft.words)))
     if title:
         draft.title, draft.text = title, text
     elif draft.children or not draft.sentence:

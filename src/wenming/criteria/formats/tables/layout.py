@@ -259,6 +259,8 @@ def _number(layout: Layout, column: Column, regions: list[Region], begun: list[s
     close = [i for i, fit in enumerate(fits) if fit >= best - 0.02]
     right = [i for i in close if layout.levels[i].col > column.col]
     level = right[0] if right else close[0]
+    if any(begun[i] != begun[level] for i in right) and begun[right[-1]] <= rows:
+        level = right[-1]  # every sentence has its number: the groups have theirs in rows of their own
     if len(close) > 1 and column.role == "seq" and _is_running(regions, column.col):
         level = next((i for i in reversed(close) if not _has_codes(regions, layout.levels[i].col)), close[-1])
     if column.role == "seq" and _has_codes(regions, layout.levels[level].col):

@@ -22,6 +22,11 @@ LINE_ENDS = re.compile(r" *\n[ \n]*")
 SPACE_AROUND_MARK = re.compile(r" *([，。；：、！？）】］〕》]) *| *([（【［〔《]) *")
 
 
+OF_MARKS = re.compile(
+    r"(?:未|无|没有?|不|每|缺|少|凡|发现|出现|发生|如|若|低于|达到|全部|按|优秀?|良好?|好|合格|[A-E][级档等：:])[^，。；\n]{0,24}(?:扣\s*\d|扣分|(?:得|计|加|减)\s*\d|\d\s*分|不得分|不计分|得满分|比例)"
+)
+
+
 @lru_cache(maxsize=1)
 def _converter() -> Any:
     from opencc import OpenCC
@@ -101,6 +106,16 @@ def clean(text: str) -> str:
 def squeeze(text: str) -> str:
     """Clean words without any blank: for comparing, never for showing."""
     return re.sub(r"\s+", "", clean(text))
+
+
+def part_marks(text: str) -> str:
+    """Lines of a cell that begin with what costs or gives marks, parted from the words above by a mark: …上墙；未修订扣2分."""
+    lines = text.split("\n")
+    out = lines[0]
+    for line in lines[1:]:
+        ends = out[-1:] in "，。；：、,;:" or len(out.strip()) < 6
+        out += ("\n" if ends or not OF_MARKS.match(line) else "；") + line
+    return out
 
 
 def one_line(text: str) -> str:

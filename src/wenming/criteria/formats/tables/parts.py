@@ -14,7 +14,9 @@ from wenming.criteria.formats.tables.rows import without_continued
 from wenming.criteria.formats.tables.sentences import Numbered, split_sentences
 
 LONGEST_TITLE = 30
-CLAUSE_END = re.compile(r"[，,；;。：:！!？?\n]| (?=[\u4e00-\u9fff])")
+CLAUSE_END = re.compile(
+    r"[，,；;。：:！!？?\n]| (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2}) ?(?=[A-E](?:[级档等][：:]?|[：:])?(?:得|计)?\d+(?:\.\d+)?分)"
+)
 TITLE_COLON = re.compile(r"^(?P<title>[^，。；、：:,;\n“”\"]{2,10})[：:]\s*\n?(?P<text>.{4,})$", re.DOTALL)
 TITLE_LINE = re.compile(r"^(?P<title>[^，。；：:,;\n]{2,14})\n(?P<text>.{6,})$", re.DOTALL)
 NO_TITLE = re.compile(

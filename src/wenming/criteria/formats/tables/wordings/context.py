@@ -16,7 +16,7 @@ from wenming.criteria.formats.tables.wordings.scanning import UNIT, Mark, Unit
 Rule = dict[str, Any]
 LEVEL_WORDS = re.compile(r"国家|中央|全国|部|省|自治区|市|县|区|行业|系统|乡镇|街道|单位")
 TAKEN_OFF = re.compile(r"扣分(?:标准|办法|项|情形|细则|内容|说明)?[:：]")
-KINDS_COUNTED = re.compile(r"[一二三四五六两]个?(?:档次?|等次|等级|等|级)(?=[，,]|的|$)")
+KINDS_COUNTED = re.compile(r"[一二三四五六两]个?(?:档次?|等次|等级|等|级)(?=[，,：:（(]|的|$)")
 NUMERAL_LIST = re.compile(r"(?P<items>[一二三四五](?:[、和及/][一二三四五])+)(?P<rest>等奖|等次?|档|名|类|级)")
 
 
@@ -105,7 +105,9 @@ def name_of(head: str) -> str:
         r"^(?:[①-⑳]|\d{1,2}[.、．)）]|[（(]\d{1,2}[）)]|且|并|其中|若|如果?|凡|对于?)+", "", head.strip(EDGES)
     )
     shorter = re.sub(
-        rf"(?:的|者|时|则|[，,：:]|为|各|分别|可|[（(]|(?<=.)每{UNIT}|(?<=.)每[1一]{UNIT})+$", "", words.strip(EDGES)
+        rf"(?:的|者|时|(?<!否)则|[，,：:]|为|各|分别|可|[（(]|(?<=.)每{UNIT}|(?<=.)每[1一]{UNIT})+$",
+        "",
+        words.strip(EDGES),
     ).strip(EDGES)
     return trimmed((shorter or words)[:40]).strip("“”")
 
@@ -150,6 +152,9 @@ def _like(first: Mark, mark: Mark) -> Mark:
 
 
 def _names(head: str, count: int) -> list[str]:
+    letters = re.findall(r"(?<![A-Za-z])[A-E](?![A-Za-z])", head)
+    if len(letters) == count == len(set(letters)):
+        return letters
     numerals = NUMERAL_LIST.search(head)
     if numerals is not None:
         names = [f"{n}{numerals['rest']}" for n in re.split(r"[、和及/]", numerals["items"])]

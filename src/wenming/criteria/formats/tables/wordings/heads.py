@@ -66,6 +66,7 @@ GRADE_BEFORE = re.compile(
 LETTER = re.compile(
     r"(?:^|[，,、：:（(为到评])(?P<g>[A-E])(?:级|等级?|档|类)?(?:的|者|为)*(?:[（(][^（）()]{0,12}[）)])?[：:=，,.、（(]*$"
 )
+LETTERED = re.compile(r"(?<=[\u4e00-\u9fff])(?P<g>[A-E])(?:级|等级?|档|类)[：:=，,（(]*$")
 DESCRIBED = re.compile(
     r"^(?:[①-⑳]|\d[.、])?(?P<g>[A-E]|优秀?|良好?|中等?|一般|合格|较?差|不合格)(?:级|等|档)?(?:[.．、:：)）]|[（(]).{2,}"
 )
@@ -175,7 +176,7 @@ def listed(head: str) -> int:
 def grade_of(head: str) -> str | None:
     """The grade that ``head`` names: 优秀, A, 一等奖."""
     head = head.strip(EDGES)
-    letter = LETTER.search(head)
+    letter = LETTER.search(head) or LETTERED.search(head)
     if letter is not None:
         return letter["g"]
     match = GRADE.search(head)

@@ -11,6 +11,7 @@ from wenming.criteria.formats.tables.wordings.heads import (
     EACH,
     ELSE,
     FIGURE,
+    MEASURE,
     MEASURED,
     ONE,
     PERCENT,
@@ -19,7 +20,7 @@ from wenming.criteria.formats.tables.wordings.heads import (
     threshold,
 )
 from wenming.criteria.formats.tables.wordings.leftovers import EXPLAINS
-from wenming.criteria.formats.tables.wordings.normal import EDGES, trimmed
+from wenming.criteria.formats.tables.wordings.normal import EDGES, NUM, trimmed
 from wenming.criteria.formats.tables.wordings.scanning import STRONG, Unit
 
 HEAD_WORDS = re.compile(
@@ -39,6 +40,9 @@ BARE = re.compile(
     r"(?:各)?每(?:次|起|项|例|人|处|个|条|件|一次|一项|一起|一处|一人|一例|发现一次|发现一处)?|每[出发][现生](?:1|一)[次起例处]|一次|一项|一处"
 )
 LINEAR = re.compile(r"按(?:同等|相应|实际)?比例|同比例|等比例|(?:线性|插值)")
+MEASURED_FROM = re.compile(
+    rf"(?:以|按)(?P<t>{NUM})(?P<u>{MEASURE})为(?:基准|目标|标准|基数|底线|起点|参照|满分线?)|(?:基准|目标|标准|基数|底线)(?:值|线|数)?(?:为|是|[:：=])(?P<s>{NUM})(?P<v>{MEASURE})"
+)
 ALTOGETHER = re.compile(r"累计|合计|总计|共计|总分|全年|以上|各项|最终")
 EACH_OF_THEM = re.compile(r"单项|每项|每[类次人个条]|同一|各项")
 
@@ -67,6 +71,7 @@ def read_shortfall(context: Context) -> Found | None:
             used.add(other)
     before = context.text[: unit.begin] + step.before
     target = target if target is not None else _figure(before, step) or _figure(context.sentence, step)
+    target = target if target is not None else _measured_from(context.text, step)
     if target is None:
         return None
     for other, said in context.of("none", "all"):
@@ -96,6 +101,14 @@ def _figure(words: str, step: Step) -> Decimal | None:
     wanted = PERCENT if step.unit in PERCENT else {step.unit}
     figures = {Decimal(m["t"]) for m in FIGURE.finditer(words) if m["u"] in wanted and not _is_step(words, m.start())}
     return figures.pop() if len(figures) == 1 else None
+
+
+def _measured_from(words: str, step: Step) -> Decimal | None:
+    """The figure that the words themselves say is counted from, after the mark: （以90%为基准）."""
+    match = MEASURED_FROM.search(words)
+    if match is None or (match["u"] or match["v"] or "") not in (PERCENT if step.unit in PERCENT else {step.unit}):
+        return None
+    return Decimal(match["t"] or match["s"])
 
 
 def _is_step(words: str, place: int) -> bool:

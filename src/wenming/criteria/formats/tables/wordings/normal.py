@@ -71,6 +71,7 @@ STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("＞"), lambda m: ">"),
     (re.compile("％"), lambda m: "%"),
     (re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])"), lambda m: "，"),
+    (re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[A-E](?:[级档等][：:]?|[：:])?(?:得|计)?\d)"), lambda m: "，"),
     (re.compile(r" +"), lambda m: ""),
     (re.compile(rf"百分之(?P<n>\d+|{_CN}{{1,4}})"), _percent),
     (re.compile(rf"(?P<b>{_CN}{{1,2}})分之(?P<a>{_CN}{{1,2}})"), _share),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.wordings.context import Context, Found, found, is_rest
 from wenming.criteria.formats.tables.wordings.heads import CN, EACH, FIGURE, figure, step_of, threshold
 from wenming.criteria.formats.tables.wordings.normal import NUM
-from wenming.criteria.formats.tables.wordings.scanning import UNIT
+from wenming.criteria.formats.tables.wordings.scanning import UNIT, Unit
 
 RATE = re.compile(
     r"(?<![比概])率|占[^，。；]{1,12}(?:比例|比重|百分比)|完成(?:情况)?(?:的)?(?:比例|百分比)|达标比例|合格比例|满意度|知晓度|百分比"
 )
 SAMPLED = re.compile(
     rf"(?:随机)?抽(?:查|取|检|测|访|选|样)\s*(?:不少于|至少)?(?P<n>\d{{1,3}}|{CN})\s*(?:个|处|户|家|所|名|人|条|辆|份|间|座|栋|岗)"
+)
+MOST_PLACE_WORDS = 8
+EACH_PLACE = re.compile(
+    rf"(?:其中)?(?:每个?(?:抽查|被抽)?(?:点位|楼栋|窗口|科室|站点|单元|小区|社区|村|户|家庭|单位|处室|班组|网点|路段|点|处|家|栋|个|地点|场所|部门|卡口|车站|楼层|房间|岗位)|单个(?:点位|楼栋|窗口|科室|站点)?)(?:均|都|内|中)?(?=[^，。；\d每]{{0,{MOST_PLACE_WORDS * 3}}}$)"
 )
 MEAN = re.compile(r"平均(?:分|值|得分|数|计分)?|均分|取均值")
 
@@ -28,9 +33,10 @@ def read_ratio(context: Context) -> Found | None:
     number, unit = said[0]
     used = [number]
     short = threshold(unit.head)
-    if short is not None and short.low is not None:
+    demand = short is not None and short.low is not None and short.unit != "%" and _apart(context, unit)
+    if short is not None and short.low is not None and not demand:
         return None  # 完成80%以上按比例得分: of what, the words do not say
-    required = short.high if short is not None else None
+    required = None if short is None else short.low if demand else short.high
     for other, given in context.of("full", "gain"):
         about = threshold(given.head)
         if not context.is_full(given.mark) or (about is not None and about.low is None):
@@ -70,6 +76,11 @@ def read_ratio(context: Context) -> Found | None:
     return found({"kind": "ratio", "required": plain(required)}, used, doubts) if required else None
 
 
+def _apart(context: Context, unit: Unit) -> bool:
+    """Whether a comma stands between the words and the mark: 不少于5户，按完成比例计分."""
+    return context.text[: unit.mark.start].rstrip()[-1:] in set("，,；;。：:")
+
+
 def _in_percent(words: str) -> bool:
     return re.search(rf"{NUM}%", words) is not None
 
@@ -96,10 +107,25 @@ def read_earned(context: Context) -> Found | None:
     return found({"kind": "ratio", "required": plain(required)}, used)
 
 
-def places_drawn(context: Context, words: str) -> int | None:
-    """How many places are drawn, where their mean counts."""
+def places_drawn(context: Context, words: str, *, by_place: bool = False) -> int | None:
+    """How many places are drawn, where their mean counts; by_place  the rule is said for each of them."""
     match = SAMPLED.search(words)
-    if match is None or not MEAN.search(context.text):
+    if match is None or not (by_place or MEAN.search(context.text)):
         return None
     places = figure(match["n"])
     return int(places) if places else None
+
+
+def of_each_place(context: Context, words: str) -> Context | None:
+    """The wording without 每个楼栋, where places are drawn and it says what each of them gets; None where it does not."""
+    match = SAMPLED.search(words)
+    if match is None:
+        return None
+    units: list[Unit] = []
+    said = False
+    for unit in context.units:
+        head = unit.head
+        if unit.mark.kind in {"gain", "full", "none"} and (place := EACH_PLACE.search(head)) is not None:
+            head, said = head[place.end() :].lstrip("，, "), True
+        units.append(replace(unit, head=head))
+    return replace(context, units=tuple(units)) if said else None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from wenming.criteria.formats.tables.noise import one_line
+from wenming.criteria.formats.tables.noise import one_line, part_marks
 from wenming.criteria.formats.tables.numbers import plain
 from wenming.criteria.formats.tables.sentences import split_sentences
 from wenming.criteria.formats.tables.wordings.columns import from_columns
@@ -17,7 +17,7 @@ from wenming.criteria.formats.tables.wordings.honours import read_awards
 from wenming.criteria.formats.tables.wordings.leftovers import best, is_quiet, unread
 from wenming.criteria.formats.tables.wordings.losses import read_deduct, read_shortfall
 from wenming.criteria.formats.tables.wordings.normal import normal
-from wenming.criteria.formats.tables.wordings.proportions import places_drawn, read_earned, read_ratio
+from wenming.criteria.formats.tables.wordings.proportions import of_each_place, places_drawn, read_earned, read_ratio
 from wenming.criteria.formats.tables.wordings.rising import read_rising
 from wenming.criteria.formats.tables.wordings.scales import (
     read_bands,
@@ -103,20 +103,20 @@ def _read(words: Wording) -> Reading:
         if listed <= set(words.set_grades):
             return Reading({"kind": "graded"})
     own = bool(words.rule.strip())
-    printed = one_line(words.rule if own else words.sentence)
+    printed = one_line(part_marks(words.rule if own else words.sentence))
     text = normal(printed[:LONGEST])
     units, tail = units_of(text)
     sentence = normal(one_line(words.sentence)[:LONGEST]).text
     context = Context(
         text.text, tuple(spread(units)), words.points, _listed(words), sentence if own else "", own, words.bonus
     )
-    chosen = _choose(context)
+    chosen, by_place = _chosen(context, f"{sentence}；{text.text}")
     if chosen.rule is None:
         places = places_drawn(context, f"{sentence}；{text.text}") if not units else None
         if places:
             return Reading({"kind": "sampled", "places": places, "each": {"kind": "judged"}})
         return Reading(None)
-    places = places_drawn(context, f"{sentence}；{text.text}")
+    places = places_drawn(context, f"{sentence}；{text.text}", by_place=by_place)
     left = unread(text, context, chosen, tail, averaged=places is not None)
     if len(printed) > LONGEST:
         left.append(printed[LONGEST:])
@@ -131,6 +131,17 @@ def _listed(words: Wording) -> int:
     """How many conditions are numbered, in the criterion or in the wording itself before its first mark."""
     numbered = split_sentences(words.sentence) or split_sentences(words.rule)
     return len(numbered.sentences) if numbered else 0
+
+
+def _chosen(context: Context, words: str) -> tuple[Found, bool]:
+    """The reading, and whether it says what each of the places drawn gets, each of them up to the line's points."""
+    each = of_each_place(context, words)
+    if each is not None and context.points is not None:
+        chosen = _choose(each)
+        if chosen.rule is not None and best(chosen.rule, context.points) == context.points:
+            if chosen.rule["kind"] not in {"ratio", "awards"}:
+                return chosen, True
+    return _choose(context), False
 
 
 def _choose(context: Context) -> Found:

@@ -30,6 +30,8 @@ from wenming.criteria.formats.tables.wordings.heads import (
 from wenming.criteria.formats.tables.wordings.leftovers import best
 
 MOST_OPTIONS = 12
+NO_NAME = re.compile(r"否则?|反之")
+OTHERS = "其余"
 SUBJECT = re.compile(
     r"^(?:且|的|在|为|达|率|比例|全年|每年|年度|其中|或|，|、|得分|评分|分数|综合|测评|，)*|(?:率|为|的|在|达到?|是|[:：，,])*$"
 )
@@ -40,7 +42,7 @@ def read_graded(context: Context) -> Found | None:
     grades: dict[str, str] = {}
     used: list[int] = []
     for number, unit in context.of("gain", "full", "none", "all", "loss"):
-        grade = grade_of(unit.head) or (name_of(unit.head) if grades and ELSE.match(unit.head) else None)
+        grade = grade_of(unit.head) or (_rest(unit.head) if grades and ELSE.match(unit.head) else None)
         if grade is None:
             continue
         value = worth(unit.mark, context.points)
@@ -54,6 +56,12 @@ def read_graded(context: Context) -> Found | None:
     return found({"kind": "graded", "grades": grades}, used)
 
 
+def _rest(head: str) -> str:
+    """The name of a choice; 否则 and the like are no name, but all the others: 其余."""
+    name = name_of(head)
+    return OTHERS if NO_NAME.fullmatch(name) else name
+
+
 def read_options(context: Context) -> Found | None:
     """制度健全得3分，较健全得2分，不健全不得分: one of several descriptions, the best worth all points."""
     units = context.of("gain", "full", "none", "all")
@@ -61,7 +69,7 @@ def read_options(context: Context) -> Found | None:
         return None
     grades: dict[str, str] = {}
     for number, unit in units:
-        value, name = worth(unit.mark, context.points), name_of(unit.head)
+        value, name = worth(unit.mark, context.points), _rest(unit.head)
         if value is None or not name or name in grades or EACH.match(name) or unit.mark.adds:
             return None
         if not context.own and re.search(r"[，,]", name):
