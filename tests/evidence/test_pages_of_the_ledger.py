@@ -194,7 +194,63 @@ def test_records_in_the_ledger_are_chosen_for_a_line(clerk, city, criteria):
     line = desk.line_of(criteria, "2")
     one, two = desk.record(city, "可选"), desk.record(city, "已对应", content=desk.jpeg("red"), lines=[line])
     address = reverse("evidence:line_pick", args=[line.pk])
-    assert titles(clerk.get(address)) == ["可选"]
+    page = clerk.get(address)
+    assert [row["title"] for row in (*page.context["suggested"], *page.context["rows"])] == ["可选"]
     clerk.post(address, {"pick": [one.pk, two.pk]})
     assert {record.title for record in Record.objects.filter(links__line=line)} == {"可选", "已对应"}
     assert "没有勾选" in " ".join(desk.messages_of(clerk.post(address, {}, follow=True)))
+
+
+def test_one_who_may_link_little_sees_what_may_be_linked_and_the_rest_on_demand(client, city, criteria):
+    client.force_login(city.liaison)
+    line = desk.line_of(criteria, "2")
+    desk.record(city, "本科室照片")
+    desk.record(city, "本科室办法", year=2019, kind="official_document", content=desk.docx("办法"), name="办法.docx")
+    desk.record(city, "别科室照片", department=city.office, content=desk.jpeg("red"))
+    address = reverse("evidence:line_pick", args=[line.pk])
+
+    def shown(**asked):
+        page = client.get(address, asked)
+        rows = [*page.context["suggested"], *page.context["rows"]]
+        return {row["title"]: row["mine"] for row in rows}
+
+    assert shown() == {"本科室照片": True}  # the kind that the line asks for
+    assert shown(kind="official_document") == {"本科室办法": True}
+    assert shown(q="办法") == {"本科室办法": True}
+    assert shown(every="1") == {"本科室照片": True, "本科室办法": True, "别科室照片": False}
+    assert shown(year="2019") == {} and shown(year="2019", kind="official_document") == {"本科室办法": True}
+    assert "归该部门对应" in client.get(address, {"every": "1"}).content.decode()
+
+
+def test_what_speaks_for_the_line_stands_first_with_its_reason(clerk, city, criteria):
+    line = desk.line_of(criteria, "2")
+    desk.record(city, "春季合影", happened_on=date(2026, 8, 28), theme="")
+    desk.record(city, f"{line.title}现场", content=desk.jpeg("red"), theme="")
+    page = clerk.get(reverse("evidence:line_pick", args=[line.pk]))
+    (first, *_rest) = page.context["suggested"]
+    assert first["title"] == f"{line.title}现场" and first["why"] in page.content.decode()
+    assert first["pk"] not in {row["pk"] for row in page.context["rows"]}
+
+
+def test_all_that_is_filtered_is_printed_and_a_page_of_it_says_that_it_is_one(clerk, city):
+    now = timezone.localdate().year
+    source = desk.record(city, "第一件", year=now)
+    Record.objects.bulk_create(
+        Record(organisation=city.parks, year=now, ledger_class="activity", kind="photo", title=f"活动{n}", department=city.gardens, received_at=source.received_at)
+        for n in range(59)
+    )  # fmt: skip
+    desk.record(city, "办公室的", year=now, department=city.office, content=desk.jpeg("red"))
+    one_page = clerk.get(LIST).content.decode()
+    assert "打印全部 61 件" in one_page and "这里只是第 1 页，共 2 页 61 件" in one_page
+    assert len(clerk.get(LIST, {"to": "print"}).context["rows"]) == 61
+    narrowed = clerk.get(LIST, {"to": "print", "department": city.gardens.pk})
+    assert len(narrowed.context["rows"]) == 60 and "责任部门：园艺科" in narrowed.content.decode()
+
+
+def test_a_record_on_paper_is_a_sheet_of_facts_and_no_form(clerk, city):
+    found = desk.record(city, "志愿服务")
+    page = pages.soup(clerk.get(reverse("evidence:record_detail", args=[found.pk])))
+    assert "no-print" in page.find(id="record-form")["class"]
+    paper = page.find("section", {"aria-labelledby": "paper-h"})
+    assert "only-print" in paper["class"] and "建设路口" in paper.get_text() and "园艺科" in paper.get_text()
+    assert "no-print" in page.find("a", download=True)["class"]

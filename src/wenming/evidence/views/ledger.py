@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
@@ -45,6 +45,7 @@ STATES = (
 SORTS = {"date": "date_up", "-date": "date", "title": "title", "received": "received", "-received": "received"}
 EVERY = "all"
 PER_PAGE = 50
+MOST_PRINTED = 3000  # a ream of paper; more is for a table
 
 
 def _filters(request: Request, unit: Any, departments: list[Any]) -> tuple[chips.Filter, ...]:
@@ -88,6 +89,8 @@ def record_list(request: Request) -> HttpResponse:
     )
     if request.GET.get("to") == "xlsx":
         return _as_excel(found)
+    if request.GET.get("to") == "print":
+        return _on_paper(request, unit, found, filters, words, line)
     standing = ledger.standing(request.actor, unit, chosen.get("year", ""))
     shown = _page(request, found, words, standing.of(chosen))
     context = {
@@ -105,6 +108,7 @@ def record_list(request: Request) -> HttpResponse:
         "line_codes": codes_to_choose(criteria.sets_of_unit(unit).first()),
         "drop": _drop(request, unit, chosen, departments),
         "excel_url": f"?{_with(request, to='xlsx')}",
+        "print_url": f"?{_with(request, to='print')}",
     }
     return page(request, "evidence/record_list.html", "evidence/_record_table.html", context)
 
@@ -159,6 +163,35 @@ def _line_choices(unit: Any) -> list[Any]:
     """The leaf lines of the unit's newest set, for the form that links what is ticked."""
     newest = criteria.sets_of_unit(unit).first()
     return [line for line in criteria.lines_of(newest) if line.is_leaf] if newest else []
+
+
+def _on_paper(
+    request: Request, unit: Any, found: Any, filters: tuple[chips.Filter, ...], words: str, line: Any
+) -> HttpResponse:
+    """Everything under the filters on one page to be printed, with what it was filtered by."""
+    keys = list(ledger.keys_of(found)[: MOST_PRINTED + 1])
+    query = request.GET.copy()
+    query.pop("to")
+    query.pop("page", None)
+    told = [
+        _("%(label)s：%(value)s") % {"label": chip.label, "value": chip.chosen}
+        for chip in _chips(request, filters).filters
+        if chip.chosen
+    ]
+    if line is not None:
+        told.append(_("%(label)s：%(value)s") % {"label": _("条目"), "value": f"{line.code} {line.title}"})
+    if words:
+        told.append(_("%(label)s：%(value)s") % {"label": _("查找"), "value": words})
+    context = {
+        "unit": unit,
+        "rows": rows_of(listed(keys[:MOST_PRINTED])),
+        "cut": len(keys) > MOST_PRINTED,
+        "most": MOST_PRINTED,
+        "told": told,
+        "list_url": f"?{query.urlencode()}",
+        "excel_url": f"?{_with(request, to='xlsx')}",
+    }
+    return render(request, "evidence/record_print.html", context)
 
 
 def _as_excel(found: Any) -> HttpResponse:

@@ -16,13 +16,16 @@ from wenming.criteria import selectors as criteria
 from wenming.evidence.actions import records as actions
 from wenming.evidence.plugs import drop_onto
 from wenming.evidence.policies import EDIT_OWN, VIEW, may_edit
-from wenming.evidence.selectors import evidence_of_line, ledger
+from wenming.evidence.selectors import evidence_of_line, ledger, picking
+from wenming.evidence.selectors.owning import may_link
+from wenming.evidence.states import EvidenceKind
 from wenming.evidence.views.finding_words import finding_rows
 from wenming.evidence.views.rows import cards_of, refused_words, row_of
 from wenming.kernel.errors import Refusal
 from wenming.kernel.web import Request, page
 from wenming.organisations.access import requires
 from wenming.organisations.selectors import unit_of
+from wenming.ui import chips
 
 
 def line_in_sight(request: Request, pk: int) -> tuple[Any, Any, Any]:
@@ -54,11 +57,43 @@ def line_pick(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _link_picked(request, unit, found)
     words = request.GET.get("q", "").strip()[:100]
-    records = ledger.records_found(request.actor, unit, {}, words=words).exclude(links__line=found)
-    shown = Paginator(records, 30).get_page(request.GET.get("page"))
-    rows = [row_of(one) | {"mine": may_edit(request.actor, unit, one.department_id)} for one in shown]
-    context = {"unit": unit, "line": found, "set": chosen_set, "rows": rows, "shown": shown, "words": words}
+    filters = _pick_filters(request, unit)
+    chosen = chips.chosen(request, *filters)
+    may, asked = picking.linkable(request.actor, unit, found), picking.kinds_asked(found)
+    every = request.GET.get("every") == "1"
+    narrowed = [] if every or words or "kind" in chosen else asked
+    records = picking.to_pick(
+        request.actor, unit, found, chosen, words=words, may=None if every else may, kinds=narrowed
+    )
+    plain = not (words or chosen or request.GET.get("page", "1") != "1")
+    likely = picking.likely(request.actor, unit, found, may, asked) if plain else {}
+    first = {one.pk: one for one in ledger.records_listed(request.actor, unit, [str(key) for key in likely])}
+    shown = Paginator(records.exclude(pk__in=list(likely)), 30).get_page(request.GET.get("page"))
+    owes = {one.pk: may_link(request.actor, one, [found]) for one in shown if one.department_id is None}
+    query = request.GET.copy()
+    query.pop("page", None)
+    if every:
+        query.pop("every")
+    else:
+        query["every"] = "1"
+    context = {
+        "unit": unit, "line": found, "set": chosen_set, "shown": shown, "words": words, "every": every,
+        "chips": chips.build(request, *filters), "other_url": f"?{query.urlencode()}",
+        "suggested": [row_of(first[key]) | {"mine": True, "why": why} for key, why in likely.items() if key in first],
+        "rows": [
+            row_of(one) | {"mine": owes.get(one.pk, may_edit(request.actor, unit, one.department_id))} for one in shown
+        ],
+        "asked": _("、").join(str(EvidenceKind(kind).label) for kind in narrowed if kind in EvidenceKind.values),
+    }  # fmt: skip
     return render(request, "evidence/line_pick.html", context)
+
+
+def _pick_filters(request: Request, unit: Any) -> tuple[chips.Filter, ...]:
+    years = ledger.years_of(request.actor, unit, timezone.localdate())
+    return (
+        chips.Filter("kind", _("材料类型"), EvidenceKind.choices),
+        chips.Filter("year", _("年度"), [(year, str(year)) for year in years]),
+    )
 
 
 def _link_picked(request: Request, unit: Any, found: Any) -> HttpResponse:
