@@ -268,3 +268,13 @@ def test_the_deepest_set_is_drawn(clerk, city):
 def test_the_navigation_leads_here_for_those_who_may(client, city):
     client.force_login(city.liaison)
     assert pages.soup(client.get("/criteria/")).select('#rail a[href="/criteria/"]')
+
+
+def test_paper_shows_what_a_line_requires_and_how_it_is_scored(clerk, city):
+    worded = leaf("1.1", "2", text="全年研究<b>两次</b>。", scoring="每少一次扣1分。")
+    one = used(city, document(parent("1", worded, points="2"), base_total=None))
+    shown = pages.soup(clerk.get(f"/criteria/{one.pk}/")).select(".cr-tree__words.only-print")
+
+    assert [" ".join(said.get_text(" ").split()) for said in shown] == [
+        "要求 全年研究<b>两次</b>。 评分办法 每少一次扣1分。"
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests import make
@@ -83,3 +84,12 @@ def test_pages_of_people_show_masked_phones_only(city, client):
     html = client.get(reverse("organisations:people")).content.decode()
     assert "138****0001" in html
     assert "13800000001" not in html
+
+
+def test_paper_shows_who_sits_and_none_of_what_can_be_done_about_it(city, leading, client):
+    member = seat(city, leading, city.lead)
+    client.force_login(city.clerk)
+    page = BeautifulSoup(client.get(reverse("organisations:groups")).content, "html.parser")
+    for name, key in (("seat_add", leading.pk), ("seat_end", member.pk)):
+        link = page.find("a", href=reverse(f"organisations:{name}", args=[key]))
+        assert (link is not None and link.find_parent(class_="no-print")) or "no-print" in link.get("class", [])

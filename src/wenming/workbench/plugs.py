@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.criteria.policies import VIEW as VIEW_SETS
@@ -17,9 +17,9 @@ def findable(request: HttpRequest) -> list[str]:
     """What the search box may find for this person, in words."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     kinds = (
-        (VIEW_LEDGER, [gettext("材料"), gettext("文号")]),
-        (VIEW_SETS, [gettext("条目")]),
-        (VIEW_UNIT, [gettext("人员")]),
+        (VIEW_LEDGER, [pgettext("search box", "材料"), pgettext("search box", "文号")]),
+        (VIEW_SETS, [pgettext("search box", "条目")]),
+        (VIEW_UNIT, [pgettext("search box", "人员")]),
     )
     return [word for permission, words in kinds if actor.may_somewhere(permission) for word in words]
 

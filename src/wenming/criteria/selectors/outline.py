@@ -75,6 +75,26 @@ def outline(criteria_set: CriteriaSet) -> list[OutlineRow]:
     return outline_of(compiled(criteria_set))
 
 
+def wording(criteria_set: CriteriaSet) -> dict[int, list[tuple[str, str]]]:
+    """What paper needs besides the tree: order → (what it is, the words); requirement, scoring as printed or as counted.
+
+    No query once the engine is at hand.
+    """
+    ready = compiled(criteria_set)
+    requires, scored, counted = _("要求"), _("评分办法"), _("怎么算")
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number in range(ready.root):
+        line = ready.lines[number]
+        said = [(requires, line.text)] if line.text and line.text != line.title else []
+        if line.scoring:
+            said.append((scored, line.scoring))
+        elif line.is_leaf and (how := words.counting_words(line, ready.document)):
+            said.append((counted, how))
+        if said:
+            found[number + 1] = said
+    return found
+
+
 def outline_of(ready: Compiled) -> list[OutlineRow]:
     """The rows of a compiled document."""
     levels = levels_of(ready)

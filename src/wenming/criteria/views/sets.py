@@ -54,6 +54,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "set": one,
         "rows": outline.outline(one),
+        "wording": outline.wording(one),
         "stem": lines_address(pk),
         "facts": outline.facts(ready.document),
         "warnings": ready.warnings,

@@ -38,7 +38,9 @@ def unit_by_code(code: str) -> Organisation:
         raise Missing(said % {"code": code}, unit=code)
     named = _("、").join(there[:NAMED])
     raise Missing(
-        _("没有代码为“%(code)s”的单位。现有单位：%(units)s。全部单位用 wenming unit list 查看，新单位用 wenming unit add 建立。")
+        _(
+            "没有代码为“%(code)s”的单位。现有单位：%(units)s。全部单位用 wenming unit list 查看，新单位用 wenming unit add 建立。"
+        )
         % {"code": code, "units": f"{named}…" if len(there) > NAMED else named},
         unit=code,
     )
