@@ -106,7 +106,9 @@ def problems_of_catalogue() -> list[str]:
 def fuzzy_entries(text: str) -> list[str]:
     """Entries whose translation gettext only guessed; the header, which is marked so in a new catalogue, is none."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if re.search(r"^#,.*\bfuzzy\b", block, re.MULTILINE)]
-    return [f"fuzzy entry near: {block[:120]!r}" for block in blocks if not re.search(r'^msgid ""\nmsgstr', block, re.M)]
+    return [
+        f"fuzzy entry near: {block[:120]!r}" for block in blocks if not re.search(r'^msgid ""\nmsgstr', block, re.M)
+    ]
 
 
 def hidden_calls(source: str) -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -91,6 +92,19 @@ def answer(page: Page, base: str) -> None:
     page.goto(base + (address or ""))
 
 
+def record(page: Page, base: str) -> None:
+    """The page of the first record of photos in the ledger whose preview is there; complete, so nothing hides it."""
+    page.goto(f"{base}/ledger/?kind=photo&state=")
+    found = page.locator('main a[href^="/ledger/records/"]').evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    for address in dict.fromkeys(one for one in found if re.fullmatch(r"/ledger/records/\d+/", one)):
+        page.goto(base + address)
+        if page.locator("img.file-view__picture").count():
+            return
+    sys.exit("No filed photo of the demonstration has a preview.")
+
+
 PICTURES = (
     Picture("desk", at("/")),
     Picture("proposal", proposal),
@@ -99,7 +113,7 @@ PICTURES = (
         first("/criteria/", 'main a[href^="/criteria/"][href$="/"]:not([href*="new"]):not([href*="compare"])'),
     ),
     Picture("ledger", at("/ledger/")),
-    Picture("record", first("/ledger/?kind=photo&state=", 'main a[href^="/ledger/records/"]:not([href*="add"])')),
+    Picture("record", record),
     Picture("gaps", at("/ledger/gaps/")),
     Picture("round", first("/assessment/rounds/", 'main a[href^="/assessment/rounds/"]:not([href$="/open/"])')),
     Picture("answer", answer),
