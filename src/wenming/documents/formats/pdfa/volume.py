@@ -19,7 +19,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Pdf
 
 from wenming.documents.formats.pdfa import metadata
-from wenming.documents.formats.pdfa.foreign import Foreign, Form, Look
+from wenming.documents.formats.pdfa.foreign import Foreign
+from wenming.documents.formats.pdfa.foreign_pages import Form, Look
 from wenming.documents.formats.pdfa.metadata import About, Bookmark
 from wenming.documents.formats.pdfa.pictures import Picture, placing, prepare, write_picture
 from wenming.documents.formats.pdfa.raster import CannotDraw, draw_pages
