@@ -105,6 +105,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("capital", rf"(?P<p>([A-Z]))(?:[、.．:：]{GAP}*|{GAP}+(?=[\u4e00-\u9fff]{{2}})(?![类级等档股座区楼]))"),
     )
 )
+NUMBERED_LIST = re.compile(r"(?P<n>\d{1,3})[.．、](?=1[)）])")  # 5.1)…；2)…: number 5, and a list begins
 BULLET = re.compile(r"^(?:[•●○◆◇■□▲△★☆※▪◦·\uf06c\uf06e\uf0d8√✓➢►-]|[*＊+](?= ))\s*")
 
 
@@ -112,6 +113,9 @@ BULLET = re.compile(r"^(?:[•●○◆◇■□▲△★☆※▪◦·\uf06c\uf
 def split_code(text: str) -> tuple[Code | None, str]:
     """The code at the head of clean ``text`` and the words after it; (None, text) where there is none."""
     text = BULLET.sub("", text)
+    listed = NUMBERED_LIST.match(text)
+    if listed is not None:
+        return Code(listed["n"], "number", int(listed["n"]), (int(listed["n"]),)), text[listed.end() :]
     for style, pattern in STYLES:
         match = pattern.match(text)
         if match is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wenming.criteria.formats.tables.features import Features, features
 from wenming.criteria.formats.tables.heads import Region
@@ -158,6 +159,7 @@ def _settle(columns: list[Column], weighed: list[tuple[Column, dict[str, float]]
             column.role = "rule" if len(levels) > 1 and seen.scoring_only >= 0.5 else "level"
         elif column.role == "points" and seen.cells and seen.numeric < 0.3:
             column.role = "rule" if seen.scoring >= 0.3 else ""
+    _settle_numerals(columns)
     _settle_spans(columns)
     _settle_negatives(columns)
     _settle_seq(columns)
@@ -200,6 +202,15 @@ def _lend_a_level(columns: list[Column], scores: dict[int, dict[str, float]]) ->
             first.role = "level"
             return
         max(wordy, key=lambda c: (c.features.words * c.features.length, -c.col)).role = "level"
+
+
+def _settle_numerals(columns: list[Column]) -> None:
+    """Of two columns under one head the first may hold the numbers of the second: 一 | 班子建设 below 考核项目."""
+    for column, beside in pairwise(columns):
+        if column.role != "level" or beside.role != "level" or column.label != beside.label or not column.label:
+            continue
+        if column.features.code_only == 1 and beside.features.words >= 0.8:
+            column.role = "code"
 
 
 def _settle_spans(columns: list[Column]) -> None:

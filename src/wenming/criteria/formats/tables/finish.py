@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from wenming.criteria.formats.tables.draft import Draft
 from wenming.criteria.formats.tables.methods import find_methods, is_method_name
-from wenming.criteria.formats.tables.noise import one_line, part_marks
+from wenming.criteria.formats.tables.noise import one_line, part_marks, squeeze
 from wenming.criteria.formats.tables.numbers import NUMBER, tidy
 from wenming.criteria.formats.tables.parts import LONGEST_TITLE, first_clause, tidy_end
 from wenming.criteria.formats.tables.wording import is_bonus_title
 
 SHORT_TITLE = 40
+BONUS_REMARK = re.compile(
+    r"[（(]?(?:为|属|属于|本项为|此项为|另外|额外)?(?:加分|附加分?|奖励加?分|特色加分)(?:项目?|指标|内容)?[）)]?[。；]?"
+)
 SIGN = re.compile(
     r"(?P<sign>[①-⑳]|(?<![A-Za-z\d])[A-Za-z\d])\s*(?:为|指|代表|表示|是|[:：=\-—.、])?\s*(?P<words>[\u4e00-\u9fff]{2,10})"
 )
@@ -29,9 +32,22 @@ def finish(root: Draft, words: list[str]) -> None:
     for draft in drafts:
         _words(draft)
     _bonus(root)
+    _remarked_bonus(drafts)
     _signs(drafts, words)
     _methods(root, drafts)
     _shares(drafts)
+
+
+def _remarked_bonus(drafts: list[Draft]) -> None:
+    """加分 in a cell beside a line says that it earns on top."""
+    for draft in drafts:
+        remark = squeeze(draft.noted("remark"))
+        if not draft.children and BONUS_REMARK.fullmatch(remark):
+            draft.bonus = True
+            above = draft.parent
+            while above is not None and above.parent is not None and all(child.bonus for child in above.children):
+                above.bonus = True
+                above = above.parent
 
 
 def _earned_marks(root: Draft) -> None:

@@ -30,6 +30,16 @@ LEVELS = (
 OFFICE = re.compile(
     r"^[\u4e00-\u9fffXx×＊*〇（）、]{2,30}(?:文明办|文明委|文明办公室|委员会|办公室|领导小组|宣传部|党委|党组|工会|局|院办|政治处|创建办)(?:（章）|\(章\))?$"
 )
+OFFICE_ABOVE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:街道办事处|办事处|人民政府|联合社|管理局|居委会|村委会|管委会|指挥部)(?:（章）|\(章\))?"
+)
+ISSUED_BY = re.compile(
+    r"(?:制表|发布|制定|编制|印发|颁布|发文|拟定|印制)(?:单位|部门|机关|机构)\s*[：:]\s*(?P<who>[\u4e00-\u9fff（）()]{4,40})"
+)
+DATED = re.compile(r"[\s（(]*20\d{2}\s*[年./-](?:\s*\d{1,2}\s*[月./-]?(?:\s*\d{1,2}\s*日?)?)?[）)]?\s*$")
+LABEL_AFTER = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?=(?:考评|考核|测评|填报|填表|制表|申报|检查|评分|发布|编制|印发|制定|被考核|被测评|受检|自评)?(?:年度|单位|时间|日期|周期|对象|部门|科室|人)[：:])"
+)
 SUFFIX_DIGITS = re.compile(r"[\s_\-—]*(?:\(\d+\)|（\d+）|副本|v?\d{6,8}|终稿|定稿|修改稿|最终版)+$", re.IGNORECASE)
 
 
@@ -54,14 +64,27 @@ def name_set(file_name: str, titles: list[str], closing: list[str]) -> Naming:
     year = next((int(m.group(1)) for words in around if (m := YEAR.search(words))), None)
     level = next((level for words in (name, stem, *titles) for level, pattern in LEVELS if pattern.search(words)), None)
     issuer = next((words for words in reversed(closing[-4:]) if OFFICE.fullmatch(words)), None)
+    issuer = issuer or next((found for words in titles if (found := _issuer(words))), None)
     return Naming(_code(stem, level, year), name, level, year, issuer)
+
+
+def _issuer(printed: str) -> str | None:
+    """Who issued the table, where a line of the title says so: 制表单位：…, or an office with or without a date."""
+    for line in clean(printed).split("\n"):
+        said = ISSUED_BY.search(line)
+        if said is not None:
+            return said["who"]
+        office = DATED.sub("", line).strip()
+        if OFFICE.fullmatch(office) or OFFICE_ABOVE.fullmatch(office):
+            return office
+    return None
 
 
 def _best(titles: list[str]) -> str:
     """The title that most looks like the name of a set of criteria."""
     best, weight = "", 0.0
     for order, printed in enumerate(titles):
-        words = squeeze(POINTS_IN_TITLE.sub("", clean(printed).replace("\n", "")))
+        words = LABEL_AFTER.split(squeeze(POINTS_IN_TITLE.sub("", clean(printed).replace("\n", ""))))[0]
         words = ATTACHMENT.sub("", words).strip("《》“”:： ")
         words = re.sub(r"(?<=.{4})(?:测评|考评|考核|评分)?汇总表?$", "", words)
         if not 4 <= len(words) <= 60 or NOT_A_NAME.search(words) or words[-1] in "。；，;,":

@@ -17,6 +17,7 @@ LONGEST_TITLE = 30
 CLAUSE_END = re.compile(
     r"[，,；;。：:！!？?\n]| (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2}) ?(?=[A-E](?:[级档等][：:]?|[：:])?(?:得|计)?\d+(?:\.\d+)?分)"
 )
+LIST_SIGN = re.compile(r"^1[)）]\s*(?=[\u4e00-\u9fff])")
 TITLE_COLON = re.compile(r"^(?P<title>[^，。；、：:,;\n“”\"]{2,10})[：:]\s*\n?(?P<text>.{4,})$", re.DOTALL)
 TITLE_LINE = re.compile(r"^(?P<title>[^，。；：:,;\n]{2,14})\n(?P<text>.{6,})$", re.DOTALL)
 NO_TITLE = re.compile(
@@ -36,7 +37,7 @@ TRAILING = "；;，,、 \n"
 
 def first_clause(text: str) -> str:
     """A short title for a sentence: its first clause."""
-    clause = CLAUSE_END.split(text.strip(), maxsplit=1)[0].strip()
+    clause = LIST_SIGN.sub("", CLAUSE_END.split(text.strip(), maxsplit=1)[0].strip())
     if len(clause) < 2:
         clause = one_line(text.strip())
     return clause[:LONGEST_TITLE]

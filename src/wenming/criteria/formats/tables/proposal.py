@@ -17,7 +17,7 @@ from wenming.criteria.formats.tables.evidence_wording import read_asked, read_du
 from wenming.criteria.formats.tables.finish import finish
 from wenming.criteria.formats.tables.grid import Grid, Source
 from wenming.criteria.formats.tables.line_codes import give_codes
-from wenming.criteria.formats.tables.naming import Naming, name_set
+from wenming.criteria.formats.tables.naming import ISSUED_BY, Naming, name_set
 from wenming.criteria.formats.tables.negatives import read_negatives
 from wenming.criteria.formats.tables.noise import one_line
 from wenming.criteria.formats.tables.numbers import NUMBER, plain, tidy
@@ -145,6 +145,9 @@ def _titles(source: Source, assembly: Assembly | None) -> tuple[list[str], list[
             if table.kind in {"lines", "summary"}:
                 titles.extend(p.text for p in table.before[-12:] if len(p.text) <= 80)
                 titles.extend(table.titles)
+                grid = table.region.grid
+                rows = [cell.text for row in table.region.titles for cell in grid.starts(row)]
+                titles[:0] = [words for words in rows if ISSUED_BY.search(words)]
                 if table.kind == "lines":
                     break
     else:

@@ -55,6 +55,7 @@ def read_totals(source: Source, assembly: Assembly | None, root: Draft) -> Total
         read_scale(assembly.tables, totals)
     _from_title_points(root, titles or [p.text for p in paragraphs[:6]], totals)
     _bonus_of_heading(root, totals)
+    _settle_sum(titles or [p.text for p in paragraphs[:6]], totals)
     _settle_inside(root, totals)
     return totals
 
@@ -180,6 +181,15 @@ def _bonus_of_heading(root: Draft, totals: Totals) -> None:
         extra = [c.points for c in root.children if is_bonus_title(c.name) and c.points is not None]
         if extra:
             totals.bonus = sum(extra, Decimal(0))
+
+
+def _settle_sum(titles: list[str], totals: Totals) -> None:
+    """A title that says 90+10 says which part of the total is extra, where the last row adds both up to 100."""
+    for words in titles:
+        both = re.search(rf"[（(【](?:总分|满分|共)?{SUM.pattern}[）)】]", squeeze(words))
+        base, bonus = (tidy(both["base"]), tidy(both["bonus"])) if both is not None else (None, None)
+        if base and bonus and base + bonus == totals.base:
+            totals.base, totals.bonus, totals.inside = base, bonus, False
 
 
 def _settle_inside(root: Draft, totals: Totals) -> None:

@@ -28,6 +28,9 @@ PASS = (
     re.compile(rf"(?:达到|不低于|高于|不少于|满)\s*{N}\s*分(?:及以上|以上|（含）|\(含\))?[^。；\d]{{0,10}}(?:合格|达标|通过|申报|推荐|命名|参评|认定|授予|入围|有效)"),
     re.compile(rf"(?:低于|不足|不满|未达到?)\s*{N}\s*分[^。；\d]{{0,10}}(?:不合格|不达标|不予|不得|取消|不能|未达标|淘汰)"),
 )  # fmt: skip
+PASS_SHARE = re.compile(
+    rf"(?<![率度比例])(?:得分|总分|成绩|达到?|^|[，,；;。：:、])(?:达到?|在|为|的)*(?P<n>{NUMBER})[%％](?:及|（含）)?(?:以上)?(?:[（(]含[）)])?(?:者|的)?(?:为|即为|视为|算|评为)(?:合格|达标|通过|及格)|(?:合格线?|达标线?|及格线?|通过线)(?:为|是|[:：])(?:总分的?|满分的?)?(?P<m>{NUMBER})[%％]"
+)
 ORDINAL = re.compile(
     r"(?:^|(?<=[:：。；;\n]))\d{1,2}[.．](?=\d{2,3}分(?:及|以|[（(]|为|至))"
 )  # 2.85分以上: of item 2, 85 points
@@ -51,6 +54,7 @@ class Totals:
     inside: bool = False
     pass_mark: Decimal | None = None
     grades: dict[str, str] = field(default_factory=dict)
+    pass_share: Decimal | None = None  # a pass mark printed as a share of the points: no points, so only told
     graded_all: bool = False  # every line is marked by those grades
 
     def read_total(self, text: str) -> None:
@@ -104,6 +108,9 @@ class Totals:
         return True
 
     def _pass(self, words: str) -> None:
+        share = PASS_SHARE.search(words)
+        if share is not None:
+            self.pass_share = self.pass_share or tidy(share["n"] or share["m"])
         if self.pass_mark is not None:
             return
         words = ORDINAL.sub("", words)

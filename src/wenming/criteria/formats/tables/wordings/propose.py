@@ -138,9 +138,13 @@ def _chosen(context: Context, words: str) -> tuple[Found, bool]:
     each = of_each_place(context, words)
     if each is not None and context.points is not None:
         chosen = _choose(each)
-        if chosen.rule is not None and best(chosen.rule, context.points) == context.points:
-            if chosen.rule["kind"] not in {"ratio", "awards"}:
-                return chosen, True
+        kind = chosen.rule["kind"] if chosen.rule is not None else "ratio"
+        if (
+            chosen.rule is not None
+            and kind not in {"ratio", "awards"}
+            and best(chosen.rule, context.points) == context.points
+        ):
+            return chosen, True
     return _choose(context), False
 
 
