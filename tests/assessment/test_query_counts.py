@@ -24,7 +24,7 @@ from wenming.evidence.models import File
 
 pytestmark = pytest.mark.django_db
 
-ROUND_LIST, SHEET, SIGNED_SHEET, LINE, COMPARE, SAVE = 6, 12, 9, 15, 9, 10
+ROUND_LIST, SHEET, SIGNED_SHEET, LINE, COMPARE, SAVE = 6, 12, 9, 12, 9, 10
 
 
 @pytest.fixture

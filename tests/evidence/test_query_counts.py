@@ -20,7 +20,7 @@ from wenming.evidence.selectors.checking import check_unit
 
 pytestmark = pytest.mark.django_db
 
-LIST, ONE_YEAR, FILTERED, SEARCHED, EMPTY, RECORD, LINE, GAPS, ROWS = 13, 13, 14, 13, 9, 14, 13, 10, 3
+LIST, ONE_YEAR, FILTERED, SEARCHED, EMPTY, RECORD, LINE, GAPS, ROWS = 13, 13, 14, 13, 10, 14, 11, 10, 3
 MANY = 20
 
 

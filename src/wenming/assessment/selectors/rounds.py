@@ -42,7 +42,7 @@ def rounds_of(actor: Actor, organisation: Organisation) -> QuerySet[Round]:
 
 def round_for(actor: Actor, pk: int) -> Round:
     """The one door to a round. Out of reach answers 404. One query; the set's document only where it is needed."""
-    rounds = Round.objects.within(actor, VIEW).select_related("organisation", "criteria_set")
+    rounds = Round.objects.within(actor, VIEW).select_related("organisation__ledger", "criteria_set")
     heavy = ("document", "grids", "sources", "source_file", "layer")
     return get_object_or_404(rounds.defer(*(f"criteria_set__{name}" for name in heavy)), pk=pk)
 

@@ -14,11 +14,12 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from wenming.criteria.models import CriteriaSet, Line
 from wenming.criteria.selectors import compiled
 from wenming.evidence.formats.trouble import said_apart
-from wenming.evidence.models import Ledger, Link, Record, RecordFile
+from wenming.evidence.models import Link, Record, RecordFile
 from wenming.evidence.rules.counting import word_count
 from wenming.evidence.rules.duties import Check, check
 from wenming.evidence.rules.findings import Finding
 from wenming.evidence.rules.records import FileFacts, LineDuties, RecordFacts, lines_of, local_moment
+from wenming.evidence.selectors.stamps import kept, stamp_of
 from wenming.kernel.words import LANGUAGE
 from wenming.organisations.models import Organisation
 
@@ -136,9 +137,9 @@ def check_unit(
     Looked at are the records of the year and whatever else is linked to the set. The result is kept in this process for
     as long as ledger, set and day are what they were: then one query, else four.
     """
-    stamp = Ledger.objects.filter(organisation=organisation).values_list("stamp", flat=True).first()
+    stamp = stamp_of(organisation)
     key, digest = (criteria_set.pk, criteria_set.digest) if criteria_set else (None, "")
-    look = _Look(stamp or "", key, digest, year, as_of, frozenset(excused), LANGUAGE.get(), organisation, criteria_set)
+    look = _Look(stamp, key, digest, year, as_of, frozenset(excused), LANGUAGE.get(), organisation, criteria_set)
     return _looked(look) if stamp else _looked.__wrapped__(look)
 
 
@@ -169,7 +170,14 @@ def _looked(look: _Look) -> Check:
 
 
 def check_line(organisation: Organisation, line: Line, *, year: int, as_of: date) -> Check:
-    """The same for one line alone, with what is filed under it and below it. Three queries."""
+    """The same for one line alone, with what is filed under it and below it. Three queries and the ledger's stamp; the
+    stamp alone while the ledger is what it was.
+    """
+    question = ("line", line.criteria_set.digest, line.pk, year, as_of, LANGUAGE.get())
+    return kept(organisation, question, lambda: _check_line(organisation, line, year, as_of))
+
+
+def _check_line(organisation: Organisation, line: Line, year: int, as_of: date) -> Check:
     duties = [one for one in duties_of(line.criteria_set) if one.code == line.code]
     below = duties[0].below if duties else frozenset({line.code})
     linked = Link.objects.filter(line__criteria_set_id=line.criteria_set_id, line__code__in=below).values("record_id")

@@ -92,7 +92,8 @@ def record_list(request: Request) -> HttpResponse:
     if request.GET.get("to") == "print":
         return _on_paper(request, unit, found, filters, words, line)
     standing = ledger.standing(request.actor, unit, chosen.get("year", ""))
-    shown = _page(request, found, words, standing.of(chosen))
+    known = None if words else ledger.counted(unit, chosen, found, standing)
+    shown = _page(request, found, words, known)
     context = {
         "unit": unit,
         "chips": _chips(request, filters),
