@@ -87,9 +87,9 @@ def test_the_time_of_a_reading_grows_with_its_length_not_faster(words):
         paragraphs = read_text("通知\n" + words * (length // len(words)))
         best = 9.0
         for _round in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             read(paragraphs, year=2026)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     short, long = seconds(4_000), seconds(16_000)
@@ -106,10 +106,10 @@ def test_a_paper_of_ten_thousand_days_in_one_paragraph_is_read():
 def test_a_speech_of_five_thousand_characters_takes_less_than_half_a_second():
     sentence = "各县市区、各部门要提高认识，扎实推进，于10月10日前将落实情况以书面形式报市文明办，每月5日前报送信息。"
     paragraphs = read_text("\n".join(["在推进会上的讲话", *[sentence * 5] * 20]))
-    start = time.perf_counter()
+    start = time.process_time()
     read(paragraphs, year=2026)
     assert sum(len(one.text) for one in paragraphs) > 5_000
-    assert time.perf_counter() - start < 2, "with room for a busy machine; the bench measures the half second"
+    assert time.process_time() - start < 2, "with room for a busy machine; the bench measures the half second"
 
 
 @pytest.mark.parametrize(

@@ -131,17 +131,17 @@ def test_a_file_in_another_encoding_is_refused_in_words(tmp_path):
     ],
 )
 def test_a_hostile_expression_is_refused_naming_template_and_line(expression):
-    begun = time.monotonic()
+    begun = time.process_time()
     message = refused(f"第一行。\n\n{expression}")
     assert "自拟" in message and "第 5 行" in message
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_loops_within_loops_end_after_so_many_turns():
-    begun = time.monotonic()
+    begun = time.process_time()
     body = "{% for a in x %}" * 6 + "{% endfor %}" * 6
     assert "循环次数过多" in refused(body, {"x": list(range(1000))})
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_a_wording_makes_only_so_much_text():
