@@ -121,6 +121,19 @@ def test_the_page_of_a_line_costs_the_same_with_two_records_and_with_forty(city,
     assert counts == [LINE, LINE]
 
 
+def test_the_first_look_at_a_line_after_the_ledger_changed_asks_fifteen_times_at_most(city, clerk):
+    round_ = opened(city, 2)
+    line = first_leaf(round_)
+    address = reverse("assessment:answer", args=[round_.pk, line.pk])
+    clerk.get(address)
+    register_record(
+        actor=city.actor(city.clerk), organisation=city.parks, at=make.AT, lines=[line], filed=True, year=2026,
+        ledger_class="activity", kind="photo", title="活动", department=city.office,
+        files=[("现场.jpg", File.objects.create(sha256="1" * 64, size=1, received_at=make.AT))],
+    )  # fmt: skip
+    assert LINE < len(queries.asked(lambda: clerk.get(address))) <= 15
+
+
 def test_two_rounds_are_compared_in_one_number_of_queries(city, clerk):
     counts = []
     for count in (2, 40):

@@ -116,6 +116,15 @@ def test_the_page_of_a_record(clerk, fill):
     assert (few, queries.of_page(clerk, reverse("evidence:record_detail", args=[first.pk]))) == (RECORD, RECORD)
 
 
+def test_the_first_look_after_the_ledger_changed_asks_fifteen_times_at_most(clerk, fill):
+    fill(2)
+    for address in ("?year=2026", "?class=meeting", "?kind=photo&state=unlinked"):
+        clerk.get(reverse("evidence:record_list") + address)
+        fill(1)
+        first = queries.asked(lambda address=address: clerk.get(reverse("evidence:record_list") + address))
+        assert len(first) <= 15, address
+
+
 def test_the_page_of_a_line(clerk, city, fill, line):
     assign_lines(
         actor=city.actor(city.clerk), organisation=city.parks, lines=[line], department=city.office, at=make.AT
